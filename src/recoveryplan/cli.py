@@ -1,0 +1,185 @@
+"""The edge: the table of commands, and the one place where an error becomes words and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from recoveryplan import __version__
+from recoveryplan.commands.settings import current
+from recoveryplan.errors import RecoveryPlanError
+
+COMMANDS = {
+    "new": "Make your plan, or go on with one you began.",
+    "show": "Your plan on the screen.",
+    "now": "A hard moment: what helps, and who to call.",
+    "lines": "Help lines for your country. Needs no plan.",
+    "check": "Is the plan file in order? What is missing?",
+    "history": "The versions of your plan, with their reasons.",
+    "worksheet": "Pages to print: your plan, or a blank one.",
+    "paths": "Where everything is kept.",
+    "schema": "The shape of the plan file, for editors.",
+    "delete": "Take away everything this program keeps here.",
+}
+"""Every command with its one line, in the order of the help."""
+
+
+class _Commands(TyperGroup):
+    """The commands, each loaded only when it is run or asked about."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, name: str) -> Any:  # noqa: ARG002
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"recoveryplan.commands.{name}")
+        return _built(name, module.command)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def _shared(
+    home: Annotated[str | None, typer.Option("--home", metavar="DIR", help="Keep everything in this folder.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Plain lines: good for screen readers.")] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colors.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="If it breaks, say where in the program.")] = False,
+) -> None:
+    """Take the options of every command; given twice, the later one counts."""
+    current.home = home or current.home
+    current.plain |= plain
+    current.no_input |= no_input
+    current.no_color |= no_color
+    current.debug |= debug
+
+
+def _single(name: str | None, function: Callable[..., Any]) -> Any:
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command(name)(function)
+    return typer.main.get_command(app)
+
+
+def _built(name: str, function: Callable[..., Any]) -> Any:
+    """A command that takes the shared options too."""
+    command, shared = _single(name, function), _single(None, _shared)
+    names = {parameter.name for parameter in shared.params}
+    own = command.callback
+    command.params = [*command.params, *(parameter for parameter in shared.params if parameter.name != "help")]
+
+    def with_shared(**values: Any) -> Any:
+        _shared(**{key: value for key, value in values.items() if key in names})
+        return own(**{key: value for key, value in values.items() if key not in names})
+
+    command.callback = with_shared
+    return command
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"recoveryplan {__version__}")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=_Commands, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)  # fmt: skip
+
+
+@app.callback(invoke_without_command=True)
+def _recoveryplan(
+    ctx: typer.Context,
+    home: Annotated[str | None, typer.Option("--home", metavar="DIR", help="Keep everything in this folder.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Plain lines: good for screen readers.")] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colors.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="If it breaks, say where in the program.")] = False,
+    version: Annotated[  # noqa: ARG001 - its callback does the work
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="The version of the program.")
+    ] = False,
+) -> None:
+    """A recovery plan that is yours. You write it, on this computer, and it stays there.
+
+    Start with:  recoveryplan new
+
+    In a hard moment:  recoveryplan now
+
+    A recovery plan is your own. A treatment plan is written by professionals; bring this to them.
+    """
+    _shared(home, plain, no_input, no_color, debug)
+    if ctx.invoked_subcommand is None:
+        from recoveryplan.commands import menu
+
+        menu.run(current, ctx.get_help)
+
+
+_USAGE: type[BaseException] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError")
+"""The command-line library's own error for a wrong call, wherever this version of it keeps that."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command. Gives its exit code; errors are told on stderr, never with what somebody typed."""
+    try:
+        code = app(arguments, prog_name="recoveryplan", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except RecoveryPlanError as error:
+        _tell(*error.lines)
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        _tell("", "Stopped. Every answer you gave is kept.")
+        return 130
+    except _USAGE as error:
+        return _told_usage(error)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except Exception as error:
+        return _our_bug(error)
+
+
+def _tell(*lines: str) -> None:
+    from recoveryplan.wording import Said
+
+    current.aside().say([Said(line) for line in lines])
+
+
+def _told_usage(error: Any) -> int:
+    """Say what is wrong with the call without repeating it: somebody may have typed what is private."""
+    command = error.ctx.command_path if getattr(error, "ctx", None) else "recoveryplan"
+    close = getattr(error, "possibilities", None) or _close_commands(error)
+    _tell("That is not a command or an option I know, or something is missing.")
+    if close:
+        _tell(f"Did you mean {' or '.join(sorted(close)[:3])}?")
+    _tell(f"`{command} --help` shows what there is.")
+    return 2
+
+
+def _close_commands(error: Any) -> list[str]:
+    import difflib
+
+    typed = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
+    asked = getattr(error, "ctx", None)
+    at_top = asked is None or asked.parent is None
+    return difflib.get_close_matches(typed, COMMANDS, n=1) if at_top else []
+
+
+def _our_bug(error: Exception) -> int:
+    """A mistake of ours. The place is told, never the message: messages can quote answers."""
+    import traceback
+
+    _tell("Something went wrong inside recoveryplan. This is our mistake, not yours.")
+    _tell("What you gave before this is kept. Please try again.")
+    frames = traceback.extract_tb(error.__traceback__)
+    shown = frames if current.debug else frames[-1:]
+    for frame in shown:
+        _tell(f"  {os.path.basename(frame.filename)}, line {frame.lineno}, {type(error).__name__}")
+    return 1

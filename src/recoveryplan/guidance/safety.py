@@ -1,0 +1,45 @@
+"""Safety rules: which warnings fit what is known, failing safe where an answer is missing."""
+
+from __future__ import annotations
+
+from recoveryplan.plan.conditions import Condition, parse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from recoveryplan.plan.conditions import Words
+
+
+class Notice:
+    """One warning that fits: its rule, whether it is firm or the softer form, its words, and who to call."""
+
+    __slots__ = ("card", "level", "lines", "rule", "text", "title")
+
+    def __init__(self, rule: Mapping[str, Any], level: Mapping[str, Any]) -> None:
+        self.rule = str(rule["id"])
+        self.title = str(rule["title"])
+        self.level = str(level["level"])
+        self.text = " ".join(str(level["text"]).split())
+        self.card = str(rule.get("card") or "")
+        self.lines: tuple[str, ...] = tuple(rule.get("lines") or ())
+
+
+class Rules:
+    """The rules of ``safety.yaml``, ready to be asked. Raises BadCondition for a rule that is not well made."""
+
+    def __init__(self, rules: Iterable[Mapping[str, Any]], words: Words) -> None:
+        self.words = words
+        self.rules: list[tuple[Mapping[str, Any], list[tuple[Condition, Mapping[str, Any]]]]] = [
+            (rule, [(parse(level["when"]), level) for level in rule["levels"]]) for rule in rules
+        ]
+
+    def fired(self, tree: Mapping[str, Any]) -> list[Notice]:
+        """The notices that fit a plain plan tree, in the order of the file: the first level that holds of each rule."""
+        found = []
+        for rule, levels in self.rules:
+            level = next((level for when, level in levels if when.holds(tree, self.words)), None)
+            if level is not None:
+                found.append(Notice(rule, level))
+        return found

@@ -1,0 +1,209 @@
+"""Answers from a file: the same questions by id, the same checks, all problems at once.
+
+A missing key is a skip. Keys are question ids; a list of things is a list of groups by field name, or of plain
+text for its first field; a pick-list is a list of option ids or own words.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import Any
+
+from recoveryplan.errors import ContentProblem, Problem
+from recoveryplan.interview import kinds
+from recoveryplan.interview.definitions import Field, Question, Questionnaire
+from recoveryplan.interview.flow import Flow, Step
+from recoveryplan.interview.prompts import Option, Value
+from recoveryplan.interview.writes import OWN
+from recoveryplan.yamlfile import Document, plain, position
+
+HEAD = "answers_for"
+
+Path = tuple[str | int, ...]
+
+
+class AnswersFile:
+    """One answers file, ready to be given to a flow. Raises ContentProblem when its keys are not the questions'."""
+
+    def __init__(self, document: Document, questionnaire: Questionnaire, command: str) -> None:
+        self.document = document
+        self.problems: list[Problem] = []
+        tree = plain(document)
+        self.tree: dict[str, Any] = tree if isinstance(tree, dict) else {}
+        if not isinstance(tree, dict):
+            self.problem((), "this is not an answers file", f"Its first line is `{HEAD}: {command}`.")
+        elif self.tree.get(HEAD) != command:
+            todo = f"Put `{HEAD}: {command}` on the first line."
+            self.problem((HEAD,) if HEAD in self.tree else (), "this file does not say which command it is for", todo)
+        self.by_name = {name: q for q in questionnaire.questions for name in (q.id, *q.was)}
+        self._check_keys()
+
+    def problem(self, path: Path, what: str, todo: str = "") -> None:
+        """Note one problem at a place of the file."""
+        line, column = position(self.document, path)
+        self.problems.append(Problem(self.document.name, line, column, what, todo))
+
+    def _check_keys(self) -> None:
+        for key, answer in self.tree.items():
+            if key == HEAD or answer is None:
+                continue
+            question = self.by_name.get(key)
+            if question is None:
+                self.problem((key,), "no question has this id", _meant(key, self.by_name))
+            elif question.field.kind == "things":
+                self._check_things(question, (key,), answer)
+
+    def _check_things(self, question: Question, path: Path, answer: Any) -> None:
+        if not isinstance(answer, list):
+            self.problem(path, "a list belongs here", "Start each item on its own line with `- `.")
+            return
+        names = {field.name for field in question.fields}
+        for index, item in enumerate(answer):
+            if isinstance(item, list) or item is None:
+                self.problem(
+                    (*path, index), "this item is not one I can read", f"Give it `{question.fields[0].name}: …`."
+                )
+            elif isinstance(item, dict):
+                for key in item:
+                    if key not in names:
+                        self.problem((*path, index, key), "this item has no field of this name", _meant(key, names))
+                if not item.get(question.fields[0].name):
+                    self.problem(
+                        (*path, index), f'this item has no "{question.fields[0].name}"', "Add it, or take the item out."
+                    )
+
+    def wanted(self) -> dict[str, int]:
+        """How many things each list of the file has, by question id."""
+        return {
+            question.id: len(self.tree[name])
+            for name, question in self.by_name.items()
+            if isinstance(self.tree.get(name), list)
+        }
+
+    def give(self, flow: Flow) -> list[str]:
+        """Answer every step of the flow from the file, skipping what the file does not have.
+
+        Gives the ids of answers that were not used, since their question is not asked after these answers.
+        Raises ContentProblem with everything that does not fit.
+        """
+        met = set()
+        while (step := flow.step) is not None:
+            met.add(step.question.id)
+            found = self._found(step)
+            value = None if found is None else self._parsed(flow, step, *found)
+            flow.skip() if value is None else flow.accept(value)
+        if self.problems:
+            raise ContentProblem(self.problems, "Nothing was changed.")
+        return [key for key, q in self.by_name.items() if self.tree.get(key) is not None and q.id not in met]
+
+    def _found(self, step: Step) -> tuple[Path, Any] | None:
+        """What the file says for a step, with its place."""
+        name = next((name for name in (step.question.id, *step.question.was) if self.tree.get(name) is not None), "")
+        if not name:
+            return None
+        path: Path = (name,)
+        answer = self.tree[name]
+        if step.thing:
+            if not isinstance(answer, list) or step.nth_thing >= len(answer):
+                return None
+            answer, path = answer[step.nth_thing], (name, step.nth_thing)
+            first = step.question.fields[0].name
+            if not isinstance(answer, dict):
+                return (path, answer) if step.field.name == first and not step.pick else None
+            answer, path = answer.get(step.field.name), (*path, step.field.name)
+        return None if answer is None else (path, answer)
+
+    def _parsed(self, flow: Flow, step: Step, path: Path, found: Any) -> Value | None:
+        prompt = flow.prompt(step)
+        if step.field.kind == "picks":
+            return self._picks(flow, step, path, found)
+        if prompt.kind == "many":
+            return self._many(prompt.options, path, found)
+        if isinstance(found, list | dict):
+            self.problem(path, "one answer belongs here, not a list or a group", "Write it behind the colon.")
+            return None
+        if prompt.kind == "choice":
+            return self._choice(prompt.options, path, found)
+        try:
+            return kinds.parse(prompt, str(found))
+        except kinds.NotThat as no:
+            self.problem(path, "this answer does not fit its question", str(no).removesuffix(", or skip.") + ".")
+            return None
+
+    def _choice(self, options: tuple[Option, ...], path: Path, found: Any) -> Value | None:
+        low = str(found).strip().lower()
+        match = [option.value for option in options if low in (option.value.lower(), option.text.lower())]
+        if not match:
+            self.problem(path, "this is not one of the answers to choose from", _meant(low, [o.value for o in options]))
+        return match[0] if match else None
+
+    def _many(self, options: tuple[Option, ...], path: Path, found: Any) -> Value | None:
+        given = found if isinstance(found, list) else [found]
+        chosen = [
+            self._choice(options, (*path, n) if isinstance(found, list) else path, one) for n, one in enumerate(given)
+        ]
+        return [str(one) for one in chosen if one is not None] or None
+
+    def _picks(self, flow: Flow, step: Step, path: Path, found: Any) -> Value | None:
+        """The picks of a list, or for one pick its words."""
+        given = found if isinstance(found, list) else [found]
+        options = {option.value: option for option in flow.options_of(step)}
+        entries = [self._entry(step.field, options, (*path, n), one) for n, one in enumerate(given)]
+        if step.pick and step.pick != OWN:
+            return next((text for pick, text in entries if pick == step.pick and text), None)
+        own = [text for pick, text in entries if pick == OWN and text]
+        if step.pick == OWN:
+            return own[step.nth] if step.nth < len(own) else None
+        chosen: list[str] = [pick for pick, _ in entries if pick not in {OWN, ""}]
+        return [*dict.fromkeys(chosen), *([OWN] if own else [])] or None
+
+    def _entry(self, field: Field, options: dict[str, Option], path: Path, one: Any) -> tuple[str, str]:
+        """One pick as (option id or OWN, words or nothing)."""
+        if isinstance(one, dict):
+            known = {"from", field.text_key}
+            for key in one:
+                if key not in known:
+                    self.problem((*path, key), "a pick has no field of this name", _meant(key, known))
+            pick, text = str(one.get("from") or OWN), str(one.get(field.text_key) or "")
+            if pick != OWN and pick not in options:
+                self.problem((*path, "from"), "no option that fits here has this id", _meant(pick, options))
+            return pick, text
+        if isinstance(one, list) or one is None:
+            self.problem(path, "an option or your own words belong here", f"Write `- {field.text_key}: …`.")
+            return "", ""
+        return (str(one), "") if str(one) in options else (OWN, str(one))
+
+
+def _meant(key: str, known: Any) -> str:
+    close = difflib.get_close_matches(key, list(known), n=1, cutoff=0.5)
+    return f"Did you mean `{close[0]}`?" if close else "`recoveryplan new --answers-template` shows every question."
+
+
+def template(questionnaire: Questionnaire, command: str) -> Iterator[str]:
+    """An empty answers file, with every question and its choices as comments."""
+    yield f"{HEAD}: {command}"
+    yield "# Take the # away from the lines you answer. What you leave out is skipped."
+    for part in questionnaire.parts:
+        yield f"\n# --- {part.title} ---"
+        for question in part.questions:
+            yield f"\n# {question.field.ask if question.field.kind != 'things' else question.label}"
+            yield from _example(question)
+
+
+def _example(question: Question) -> Iterator[str]:
+    if question.field.kind == "things":
+        yield f"#{question.id}:"
+        for number, field in enumerate(question.fields):
+            yield from (f"#   {line}" for line in _choices(field))
+            yield f"#{'- ' if not number else '  '}{field.name}:{' []' if field.kind in {'picks', 'many'} else ''}"
+    else:
+        yield from (f"# {line}" for line in _choices(question.field))
+        yield f"#{question.id}:{' []' if question.field.kind in {'picks', 'many'} else ''}"
+
+
+def _choices(field: Field) -> Iterator[str]:
+    if field.choices:
+        yield f"{field.name or ''}: one of {', '.join(option.value for option in field.choices)}"
+    elif field.kind == "picks":
+        yield f"{field.name}: a list of options by id, or your own words as `{field.text_key}: …`"

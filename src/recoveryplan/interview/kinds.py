@@ -1,0 +1,187 @@
+"""The kinds of answer, one row each: how what was typed becomes a value, and how a value reads."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from recoveryplan import clock, text
+from recoveryplan.interview.prompts import Prompt, Value
+
+
+class NotThat(Exception):
+    """What was typed does not fit. The words start with "Please" and never repeat what was typed."""
+
+
+def parse(prompt: Prompt, typed: str) -> Value:
+    """The value of what was typed for this prompt. Raises NotThat with kind words."""
+    return KINDS[prompt.kind].parse(prompt, typed)
+
+
+def read_back(prompt: Prompt, value: Value) -> str:
+    """The value as a person reads it: the words of choices instead of their values."""
+    return KINDS[prompt.kind].words(prompt, value)
+
+
+def _text(_: Prompt, typed: str) -> Value:
+    cleaned = text.clean_line(typed)
+    if not cleaned:
+        raise NotThat("Please type some words, or skip.")
+    return cleaned
+
+
+def _long(_: Prompt, typed: str) -> Value:
+    cleaned = text.clean(typed).strip("\n ")
+    if not cleaned:
+        raise NotThat("Please type some words, or skip.")
+    return cleaned
+
+
+def _number(prompt: Prompt, typed: str) -> Value:
+    cleaned = text.clean_line(typed)
+    if not re.fullmatch(r"[0-9]{1,6}", cleaned) or not prompt.least <= int(cleaned) <= prompt.most:
+        raise NotThat(f"Please type a number from {prompt.least} to {prompt.most}, or skip.")
+    return int(cleaned)
+
+
+_YES = {"y", "yes", "1"}
+_NO = {"n", "no", "2"}
+
+
+def _yes_no(_: Prompt, typed: str) -> Value:
+    word = text.clean_line(typed).lower()
+    if word not in _YES | _NO:
+        raise NotThat("Please type yes or no, or skip.")
+    return "yes" if word in _YES else "no"
+
+
+def _choice(prompt: Prompt, typed: str) -> Value:
+    found = _option(prompt, text.clean_line(typed))
+    if found is None:
+        raise NotThat(f"Please type one number from 1 to {len(prompt.options)}, or skip.")
+    return found
+
+
+def _many(prompt: Prompt, typed: str) -> Value:
+    words = re.split(r"[\s,;]+", text.clean_line(typed))
+    chosen = [_option(prompt, word) for word in words if word]
+    if not chosen or None in chosen:
+        raise NotThat(f"Please type numbers from 1 to {len(prompt.options)} with spaces, or skip.")
+    return [option.value for option in prompt.options if option.value in chosen]
+
+
+def _option(prompt: Prompt, word: str) -> str | None:
+    if re.fullmatch(r"[0-9]{1,4}", word):
+        number = int(word)
+        return prompt.options[number - 1].value if 1 <= number <= len(prompt.options) else None
+    matches = [o.value for o in prompt.options if word.lower() in (o.value, o.text.lower())]
+    return matches[0] if matches else None
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_UNITS = {"day": 1, "week": 7}
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
+
+
+def _date(_: Prompt, typed: str) -> Value:
+    day = day_of(text.clean_line(typed), clock.today())
+    if day is None:
+        raise NotThat("Please type a date like 2026-12-22, 12 May 2026 or in 4 weeks, or skip.")
+    return day.isoformat()
+
+
+def day_of(words: str, today: datetime.date) -> datetime.date | None:
+    """The day a fixed set of words means, seen from today; None for anything else.
+
+    ISO dates; today, tomorrow; "in 4 weeks"; "next week", "next month"; "12 May", "May 12", with or without a year.
+    """
+    low = " ".join(words.lower().replace(",", " ").split())
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", low):
+        return _made(int(low[:4]), int(low[5:7]), int(low[8:]))
+    if low in {"today", "tomorrow"}:
+        return today + datetime.timedelta(days=low == "tomorrow")
+    return _from_now(low, today) or _named_month(low, today)
+
+
+def _from_now(low: str, today: datetime.date) -> datetime.date | None:
+    match = re.fullmatch(r"(?:in )?(\w+) (day|week|month|year)s?(?: from now)?", low)
+    if not match:
+        return None
+    count, unit = match.groups()
+    number = 1 if count == "next" else _COUNTS.get(count, int(count) if re.fullmatch(r"[0-9]{1,3}", count) else 0)
+    if not number:
+        return None
+    if unit in _UNITS:
+        return today + datetime.timedelta(days=number * _UNITS[unit])
+    return months_on(today, number * (12 if unit == "year" else 1))
+
+
+def months_on(day: datetime.date, months: int) -> datetime.date:
+    """The same day some months on; the last day of that month where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        made = _made(year, month + 1, min(last, day.day))
+        if made:
+            return made
+    raise ValueError(months)
+
+
+def _named_month(low: str, today: datetime.date) -> datetime.date | None:
+    match = re.fullmatch(
+        r"(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]+)|([a-z]+) (\d{1,2})(?:st|nd|rd|th)?)(?: (\d{4}))?", low
+    )
+    if not match:
+        return None
+    day = int(match[1] or match[4])
+    name = match[2] or match[3]
+    month = next((i for i, m in enumerate(_MONTHS, 1) if name.startswith(m) and len(name) >= 3), 0)
+    if not month:
+        return None
+    if match[5]:
+        return _made(int(match[5]), month, day)
+    this_year = _made(today.year, month, day)
+    return this_year if this_year and this_year >= today else _made(today.year + 1, month, day)
+
+
+def _made(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _shown(prompt: Prompt, value: Value) -> str:
+    chosen = value if isinstance(value, list) else [str(value)]
+    words = {option.value: option.text for option in prompt.options}
+    return "; ".join(words.get(one, one) for one in chosen)
+
+
+def _as_is(_: Prompt, value: Value) -> str:
+    return str(value)
+
+
+def _day_words(_: Prompt, value: Value) -> str:
+    day = datetime.date.fromisoformat(str(value))
+    return f"{day.strftime('%A')}, {day.day} {day.strftime('%B %Y')}"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of answer."""
+
+    parse: Callable[[Prompt, str], Value]
+    words: Callable[[Prompt, Value], str]
+
+
+KINDS: dict[str, Kind] = {
+    "text": Kind(_text, _as_is),
+    "long": Kind(_long, _as_is),
+    "number": Kind(_number, _as_is),
+    "date": Kind(_date, _day_words),
+    "yes_no": Kind(_yes_no, lambda _, value: "Yes" if value == "yes" else "No"),
+    "scale": Kind(_number, _as_is),
+    "choice": Kind(_choice, _shown),
+    "many": Kind(_many, _shown),
+}

@@ -1,0 +1,56 @@
+"""Short ids: a letter for the list a thing is in, and the next free number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+PREFIXES = {
+    "motivations": "m",
+    "values": "v",
+    "substances": "u",
+    "steps": "h",
+    "triggers": "t",
+    "strategies": "s",
+    "warning_signs": "w",
+    "responses": "r",
+    "goals": "g",
+    "coping": "c",
+    "self_care": "k",
+    "personal": "n",
+    "social": "n",
+    "community": "n",
+    "barriers": "b",
+    "commitments": "d",
+    "people": "p",
+    "keep_distance": "x",
+    "agreed": "a",
+    "conditions": "e",
+    "past_care": "f",
+    "items": "i",
+    "to_discuss": "q",
+    "questions": "q",
+    "hard_dates": "y",
+    "offers": "o",
+}
+"""The letter of each list, by the last word of its path. Strategies count through the whole plan."""
+
+
+def next_id(list_path: str, taken: Iterable[str]) -> str:
+    """The next free id for a list: its letter and the number after the highest one in use."""
+    prefix = PREFIXES[list_path.rsplit(".", 1)[-1]]
+    numbers = [int(i[len(prefix) :]) for i in taken if i.startswith(prefix) and i[len(prefix) :].isdecimal()]
+    return f"{prefix}{max(numbers, default=0) + 1}"
+
+
+def walk(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every id of a plain plan tree with its path, in the order of the file. `offers` name options, not things."""
+    if isinstance(tree, dict):
+        if isinstance(tree.get("id"), str):
+            yield (*path, "id"), tree["id"]
+        for key, value in tree.items():
+            if not (path == () and key == "offers"):
+                yield from walk(value, (*path, key))
+    elif isinstance(tree, list):
+        for index, value in enumerate(tree):
+            yield from walk(value, (*path, index))

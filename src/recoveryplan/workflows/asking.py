@@ -1,0 +1,202 @@
+"""Asking: the one place where the interview, the safety rules, the help lines and the draft meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import Enum
+
+from recoveryplan import clock, wording
+from recoveryplan.guidance import saying
+from recoveryplan.guidance.safety import Notice, Rules
+from recoveryplan.interview import summary
+from recoveryplan.interview.flow import Event, Flow, Step
+from recoveryplan.interview.prompts import Answer, Move, Option, Prompt, Prompter, Reply, Value
+from recoveryplan.plan import smart
+from recoveryplan.wording import Said
+from recoveryplan.workflows import knowledge
+
+
+class Outcome(Enum):
+    """How a sitting ended: all said and to be saved; put away for later; left in a hurry."""
+
+    DONE = "done"
+    LATER = "later"
+    LEFT = "left"
+
+
+_PAUSING = frozenset({"self-harm"})
+
+
+class Sitting:
+    """One sitting of an interview with a person. ``write`` puts each event on the disk before it goes on."""
+
+    def __init__(self, flow: Flow, prompter: Prompter, write: Callable[[Event], None], rules: Rules) -> None:
+        self.flow = flow
+        self.prompter = prompter
+        self.write = write
+        self.rules = rules
+        self.part: int | None = None
+        self.told: set[tuple[str, str]] = set()
+        self.hinted: set[str] = set()
+
+    def run(self) -> Outcome:
+        """Ask until the person is done, saves for later, or leaves."""
+        outcome: Outcome | None = None
+        while outcome is None:
+            step = self.flow.step
+            outcome = self._look_back() if step is None else self._ask(step)
+        return outcome
+
+    # --- one question ---
+
+    def _ask(self, step: Step) -> Outcome | None:
+        if step.part != self.part:
+            outcome = self._tell("soft", "firm") if self.part is not None else None
+            if outcome is not None:
+                return outcome
+        prompt = self.flow.prompt(step)
+        if step.part == self.part:
+            prompt = replace(prompt, heading="", intro="", left="")
+        self.part = step.part
+        return self._take(step, prompt, self.prompter.ask(prompt, lambda so_far: self._keep_part(step, so_far)))
+
+    def _keep_part(self, step: Step, so_far: Value) -> None:
+        event = {"k": step.key, "v": so_far, "partial": True}
+        self.flow.apply(event)
+        self._write(step, event)
+
+    def _take(self, step: Step, prompt: Prompt, reply: Reply) -> Outcome | None:
+        if isinstance(reply, Answer):
+            return self._accepted(step, reply.value)
+        if reply is Move.KEEP:
+            if prompt.present is None and prompt.prefill:
+                return self._accepted(step, prompt.prefill)
+            self._write(step, self.flow.keep())
+        elif reply is Move.SKIP:
+            self._write(step, self.flow.skip())
+        elif reply is Move.BACK:
+            self._back()
+        return self._other(prompt, reply)
+
+    def _other(self, prompt: Prompt, reply: Reply) -> Outcome | None:
+        if reply is Move.HELP:
+            self.prompter.show(_help(prompt))
+        elif reply is Move.LINES:
+            self._show_lines()
+        elif reply is Move.SAVE:
+            return Outcome.LATER
+        elif reply is Move.LEAVE:
+            self.prompter.clear()
+            return Outcome.LEFT
+        return None
+
+    def _back(self) -> None:
+        event = self.flow.back()
+        if event is None:
+            self.prompter.show([Said(wording.FIRST_QUESTION, "quiet")])
+        else:
+            self.write(event)
+
+    def _write(self, step: Step, event: Event) -> None:
+        if step.question.keep or "at" in event:
+            self.write(event)
+
+    def _accepted(self, step: Step, value: Value) -> Outcome | None:
+        self._write(step, self.flow.accept(value))
+        outcome = self._tell("firm")
+        if outcome is None and step.field.hint == "smart" and step.key not in self.hinted:
+            outcome = self._hint(step, str(value))
+        return outcome
+
+    # --- a hint, never a wall ---
+
+    def _hint(self, step: Step, words: str) -> Outcome | None:
+        self.hinted.add(step.key)
+        letters = smart.missing({"what": words})
+        if not letters:
+            return None
+        self.prompter.show([Said(wording.smart_hint([smart.LETTERS[letter] for letter in letters]))])
+        prompt = replace(
+            self.flow.prompt(step), ask=wording.SMART_ASK, examples=(), heading="", intro="", left="",
+            present=None, prefill=words,
+        )  # fmt: skip
+        after = self.flow.at
+        while True:
+            reply = self.prompter.ask(prompt, lambda _: None)
+            if reply in (Move.SKIP, Move.KEEP) or (isinstance(reply, Answer) and reply.value == words):
+                return None
+            if isinstance(reply, Answer):
+                self.flow.at = step.key
+                self._write(step, self.flow.accept(reply.value))
+                return self._tell("firm")
+            if reply is Move.BACK:
+                self._back()
+                return None
+            outcome = self._other(prompt, reply)
+            if outcome is not None or self.flow.at != after:
+                return outcome
+
+    # --- safety ---
+
+    def _tell(self, *levels: str) -> Outcome | None:
+        """Show the notices of these levels that were not shown yet; pause after a grave one."""
+        fresh = [one for one in self.rules.fired(self.flow.plan_so_far) if one.level in levels and self._is_new(one)]
+        if fresh:
+            self.told |= {(one.rule, one.level) for one in fresh}
+            self.prompter.show(list(saying.notices(fresh, knowledge.lines(), self._country())))
+        if any(one.rule in _PAUSING and one.level == "firm" for one in fresh):
+            return self._pause()
+        return None
+
+    def _is_new(self, one: Notice) -> bool:
+        return not {(one.rule, one.level), (one.rule, "firm")} & self.told
+
+    def _pause(self) -> Outcome | None:
+        options = (Option("on", wording.PAUSE_ON), Option("stop", wording.PAUSE_STOP))
+        prompt = Prompt("pause", "choice", wording.PAUSE_ASK, options=options, help=wording.PAUSE_HELP)
+        while True:
+            reply = self.prompter.ask(prompt, lambda _: None)
+            if isinstance(reply, Answer):
+                return Outcome.LATER if reply.value == "stop" else None
+            if reply in (Move.SKIP, Move.BACK, Move.KEEP):
+                return None
+            outcome = self._other(prompt, reply)
+            if outcome is not None:
+                return outcome
+
+    def _country(self) -> str | None:
+        found = (self.flow.plan_so_far.get("preferences") or {}).get("country")
+        return str(found) if found else None
+
+    def _show_lines(self) -> None:
+        self.prompter.show(list(saying.listing(knowledge.lines(), self._country(), clock.today())))
+
+    # --- the look back ---
+
+    def _look_back(self) -> Outcome | None:
+        outcome = self._tell("soft", "firm")
+        if outcome is not None:
+            return outcome
+        self.part = None
+        found = summary.lines(self.flow)
+        self.prompter.show(
+            [Said(wording.LOOK_BACK, "heading"), *(Said(f"{q.label}: {answer}", "plain", 2) for q, answer in found)]
+        )
+        options = (Option("save", wording.LOOK_SAVE), *(Option(q.id, wording.change_this(q.label)) for q, _ in found))
+        prompt = Prompt("look-back", "choice", wording.LOOK_ASK, options=options, help=wording.LOOK_HELP)
+        return self._decide(prompt, self.prompter.ask(prompt, lambda _: None))
+
+    def _decide(self, prompt: Prompt, reply: Reply) -> Outcome | None:
+        if isinstance(reply, Answer):
+            if reply.value == "save":
+                return Outcome.DONE
+            self.write(self.flow.fix(str(reply.value)))
+        elif reply is Move.BACK:
+            self._back()
+        return self._other(prompt, reply)
+
+
+def _help(prompt: Prompt) -> list[Said]:
+    said = [Said(words) for words in (prompt.help, prompt.why) if words]
+    return [*said, Said(wording.PROMPT_HELP, "quiet")]

@@ -1,0 +1,95 @@
+"""The one save: a plan tree becomes the next version, with its reason, and the card is made anew."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from recoveryplan import home as names
+from recoveryplan.errors import ContentProblem
+from recoveryplan.plan import loading
+from recoveryplan.plan.model import SCHEMA_VERSION
+from recoveryplan.storage import store
+from recoveryplan.storage.drafts import Draft
+from recoveryplan.storage.folder import Home
+from recoveryplan.workflows import carding, knowledge, reading
+from recoveryplan.yamlfile import change, emit, read
+
+HEADER = (
+    "# My recovery plan. You can edit this by hand; `recoveryplan check` tells you if something is off.\n"
+    "# What the names mean: docs/plan-format.md, or `recoveryplan schema`.\n"
+)
+
+Tree = dict[str, Any]
+
+
+class Saved:
+    """What a save did: the version's number, and which parts of the file had to be written anew, if any."""
+
+    __slots__ = ("recorded", "rewritten", "version")
+
+    def __init__(self, version: int, rewritten: list[str], recorded: int | None) -> None:
+        self.version = version
+        self.rewritten = rewritten
+        self.recorded = recorded
+
+
+def save(
+    home: Home,
+    before: reading.Loaded | None,
+    tree: Tree,
+    reason: str,
+    day: datetime.date,
+    draft: Draft | None = None,
+    afresh: bool = False,
+) -> Saved:
+    """Write the tree as the next version of the plan. Only what differs moves in the file.
+
+    A ``draft`` is told of the save before it happens, and put away after it. With ``afresh`` the file
+    is written new, whatever stood there; the old one stays in the history.
+    Raises CannotNow (busy, changed underneath, disk), ContentProblem; the text is then in a draft it names.
+    """
+    with store.Session(home, before.stored.digest if before else None) as session:
+        number = session.next_version
+        wanted = _wanted(tree, number, reason, day)
+        stored = None if afresh else session.stored
+        data, rewritten = _spliced(stored.data, wanted) if stored else (_new(wanted), [])
+        _prove(data, wanted)
+        mark = store.digest(data)
+        if draft:
+            draft.about_to_save(number, mark)
+        session.commit(data, number, reason, day)
+        store.write_card(home, carding.kept(mark, carding.text(wanted)))
+        if draft:
+            draft.finish()
+        return Saved(number, rewritten, session.recorded)
+
+
+def _wanted(tree: Tree, number: int, reason: str, day: datetime.date) -> Tree:
+    head = {"schema_version": SCHEMA_VERSION, "version": number, "updated": day.isoformat(), "reason": reason}
+    made, found = loading.load(tree | head, knowledge.vocabulary())
+    if made is None:
+        # Every answer was checked when it was given: this is our mistake, and the words name no value.
+        raise ValueError("; ".join(one.what for one in found))
+    return loading.dump(made)
+
+
+def _new(wanted: Tree) -> bytes:
+    return emit(wanted, HEADER).encode()
+
+
+def _spliced(data: bytes, wanted: Tree) -> tuple[bytes, list[str]]:
+    document = read(data, names.PLAN)
+    before = loading.dump(reading.typed(document))
+    changed = change(document, before, wanted)
+    return changed.data, [".".join(str(step) for step in path) or "the whole file" for path in changed.re_emitted]
+
+
+def _prove(data: bytes, wanted: Tree) -> None:
+    """Read back what will be written: it must be the very plan that was meant."""
+    try:
+        again = loading.dump(reading.typed(read(data, names.PLAN)))
+    except ContentProblem as problem:
+        raise ValueError("the written plan can not be read") from problem
+    if again != wanted:
+        raise ValueError("the written plan is not the one that was meant")

@@ -1,0 +1,50 @@
+"""The pick-lists that come from guidance, handed to the flow as plain options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from recoveryplan.guidance import options
+from recoveryplan.guidance.lines import UNKNOWN
+from recoveryplan.interview.prompts import Option
+from recoveryplan.workflows import knowledge
+
+Tree = Mapping[str, Any]
+
+
+def offered(source: str, match: str, tree: Tree) -> tuple[Option, ...]:
+    """The options of one source that fit: strategies for a trigger's type, ways to cope, first steps, countries."""
+    return _SOURCES[source](match, tree)
+
+
+def _strategies(match: str, tree: Tree) -> tuple[Option, ...]:
+    entries = knowledge.tree("options/strategies.yaml")["strategies"]
+    return _picks(options.strategies(entries, match, tree, knowledge.mentions()), "then")
+
+
+def _coping(_: str, tree: Tree) -> tuple[Option, ...]:
+    entries = knowledge.tree("options/coping.yaml")["coping"]
+    return _picks(options.coping(entries, tree, knowledge.mentions()), "then")
+
+
+def _hard_moment(_: str, tree: Tree) -> tuple[Option, ...]:
+    entries = knowledge.tree("options/coping.yaml")["coping"]
+    return _picks(options.coping(entries, tree, knowledge.mentions(), hard_moment=True), "text")
+
+
+def _picks(entries: Iterable[Tree], fill: str) -> tuple[Option, ...]:
+    return tuple(Option(one["id"], one["text"], str(one.get("caution") or ""), str(one[fill])) for one in entries)
+
+
+def _countries(_: str, __: Tree) -> tuple[Option, ...]:
+    named = sorted((str(place["name"]), str(place["code"])) for place in knowledge.lines().places)
+    return (*(Option(code, name) for name, code in named), Option(UNKNOWN, "Another country"))
+
+
+_SOURCES: dict[str, Callable[[str, Tree], tuple[Option, ...]]] = {
+    "strategies": _strategies,
+    "coping": _coping,
+    "hard_moment": _hard_moment,
+    "countries": _countries,
+}

@@ -1,0 +1,168 @@
+"""What a page is made of. A sheet is a list of these; each writer draws every kind in its own way.
+
+Tuples, because a thousand sheets are built of them in one run. All text is as it should be read, never markup:
+the writers escape it. ``room`` counts write-in lines (or empty rows) to draw.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Heading(NamedTuple):
+    """A heading. Level 1 is the sheet's title; ``anchor`` is its id on a page, or empty."""
+
+    text: str
+    level: int = 2
+    anchor: str = ""
+
+
+class Text(NamedTuple):
+    """A paragraph. ``tone``: plain, own (the person's words), intro (what a section is for), or small."""
+
+    text: str
+    tone: str = "plain"
+
+
+class Row(NamedTuple):
+    """A label, what was answered, and the write-in lines behind it."""
+
+    label: str
+    values: tuple[str, ...] = ()
+    room: int = 0
+
+
+class Prompts(NamedTuple):
+    """Labels with answers or room to write."""
+
+    rows: tuple[Row, ...]
+
+
+class Items(NamedTuple):
+    """A list of the person's own words; ``room`` empty places follow."""
+
+    items: tuple[str, ...]
+    label: str = ""
+    numbered: bool = False
+    room: int = 0
+
+
+class Checklist(NamedTuple):
+    """Things to tick, each behind a drawn box; ``room`` empty ones follow."""
+
+    items: tuple[str, ...]
+    label: str = ""
+    room: int = 0
+
+
+class Scale(NamedTuple):
+    """A list of 0 to 10, with what the two ends mean, and the number chosen, if any."""
+
+    label: str
+    low: str
+    high: str
+    chosen: int | None = None
+
+
+class Table(NamedTuple):
+    """A small table with a header row; ``room`` empty rows follow."""
+
+    label: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    room: int = 0
+
+
+class Contact(NamedTuple):
+    """A person or group. ``phone`` is as typed and never broken; ``tel`` is checked digits, or empty."""
+
+    name: str
+    role: str = ""
+    phone: str = ""
+    tel: str = ""
+    when: str = ""
+    note: str = ""
+
+
+class Way(NamedTuple):
+    """One "If …, then I will …", in pieces: our words and the person's take turns. No action: room to write."""
+
+    opening: str
+    condition: str
+    pause: str
+    joining: str
+    action: str
+    ending: str = "."
+    contact: Contact | None = None
+
+
+class IfThen(NamedTuple):
+    """What may happen, and the ways to meet it. Kept whole on a page. ``room`` empty ways follow."""
+
+    label: str
+    title: str
+    ways: tuple[Way, ...]
+    room: int = 0
+
+
+class People(NamedTuple):
+    """People with numbers; ``room`` empty places follow."""
+
+    people: tuple[Contact, ...]
+    room: int = 0
+
+
+class Card(NamedTuple):
+    """One thing with its details, kept whole on a page. ``label`` names the title where it is to be written in."""
+
+    title: str
+    rows: tuple[Row, ...]
+    label: str = ""
+
+
+class Signed(NamedTuple):
+    """One signature line: whose, and the name and day to print, or empty."""
+
+    label: str
+    name: str = ""
+    day: str = ""
+
+
+class Signature(NamedTuple):
+    """Signature lines, each with a place for the day."""
+
+    lines: tuple[Signed, ...]
+
+
+class Note(NamedTuple):
+    """A box. ``tone``: calm or danger."""
+
+    title: str
+    lines: tuple[str, ...]
+    tone: str = "calm"
+
+
+class PageBreak(NamedTuple):
+    """What follows starts on a new page."""
+
+
+Block = (
+    Heading | Text | Prompts | Items | Checklist | Scale | Table | IfThen | People | Card | Signature | Note | PageBreak
+)
+
+KINDS = {
+    Heading: "heading",
+    Text: "text",
+    Prompts: "prompts",
+    Items: "items",
+    Checklist: "checklist",
+    Scale: "scale",
+    Table: "table",
+    IfThen: "if_then",
+    People: "people",
+    Card: "card",
+    Signature: "signature",
+    Note: "note",
+    PageBreak: "page_break",
+}
+"""The name of the macro that draws each kind. A test checks that every writer draws every one."""

@@ -1,0 +1,343 @@
+"""How each kind of part is drawn: with what the plan holds, or as room to write. One row of a table a kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from recoveryplan import text
+from recoveryplan.plan.tree import values
+from recoveryplan.worksheets.blocks import (
+    Block,
+    Card,
+    Checklist,
+    Contact,
+    Heading,
+    IfThen,
+    Items,
+    Note,
+    PageBreak,
+    People,
+    Prompts,
+    Row,
+    Scale,
+    Signature,
+    Signed,
+    Table,
+    Text,
+    Way,
+)
+from recoveryplan.worksheets.declared import Field, Part
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_DIALLED = re.compile(r"\+?[0-9][0-9 ()./-]*\Z|\([0-9][0-9 ()./-]*\Z")
+_NAMES = ("text", "what", "name", "sign")  # the words of a thing that another thing names
+
+
+class Source(NamedTuple):
+    """What a sheet is filled from: the plan tree, words for choice values, and texts the caller hands in.
+
+    ``on_paper`` is whether someone can write on it: only then are empty signature lines of use.
+    """
+
+    tree: Mapping[str, Any]
+    vocabulary: Mapping[str, Mapping[str, str]]
+    given: Mapping[str, Sequence[str]]
+    on_paper: bool = True
+
+
+def say(value: Any) -> str:
+    """A value of the tree as clean text; nothing for what is not a plain value."""
+    if value is None or isinstance(value, dict | list | tuple):
+        return ""
+    return text.clean(str(value)).strip()
+
+
+def say_day(value: Any) -> str:
+    """A day in words, like 22 December 2026; what is not an ISO date stays as it was typed."""
+    written = say(value)
+    found = _DAY.match(written)
+    if not found or not 1 <= int(found[2]) <= 12:
+        return written
+    return f"{int(found[3])} {_MONTHS[int(found[2]) - 1]} {found[1]}"
+
+
+def dialled(phone: str) -> str:
+    """The digits of a number for a ``tel:`` link, or nothing when it holds anything but digits and dashes."""
+    digits = "".join(character for character in phone if character in "+0123456789")
+    return digits if _DIALLED.match(phone) and 3 <= len(digits.lstrip("+")) <= 15 else ""
+
+
+def _things(part: Part, source: Source) -> list[dict[str, Any]]:
+    return [one for one in _select(source.tree, part.path) if isinstance(one, dict)]
+
+
+def _select(tree: Mapping[str, Any], path: str) -> list[Any]:
+    if "=]" not in path:
+        return values(tree, path)
+    # `[state=]`: the things that leave this field open
+    name, _, rest = path.partition("[")
+    field, _, rest = rest.partition("=]")
+    things = [one for one in values(tree, name) if isinstance(one, dict) and one.get(field) is None]
+    return [one[rest[1:]] for one in things if one.get(rest[1:]) is not None] if rest else things
+
+
+def _spoken(part: Part, source: Source) -> tuple[str, ...]:
+    words = source.vocabulary.get(part.words, {})
+    spoken = (say(one) for one in _select(source.tree, part.path))
+    return tuple(words.get(one, one) for one in spoken if one)
+
+
+def _linked(field: Field, found: list[Any], source: Source) -> Iterator[str]:
+    wanted = [say(one) for one in found]
+    known = {say(thing.get("id")): thing for thing in _under(source.tree.get(field.link))}
+    for one in wanted:
+        thing = known.get(one, {})
+        yield next((say(thing[name]) for name in _NAMES if thing.get(name)), "")
+
+
+def _under(tree: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(tree, dict):
+        if "id" in tree:
+            yield tree
+        tree = list(tree.values())
+    if isinstance(tree, list):
+        for inner in tree:
+            yield from _under(inner)
+
+
+def _row(field: Field, tree: Mapping[str, Any], source: Source) -> Row | None:
+    found = values(tree, field.path)
+    if not found:
+        return None
+    if field.link:
+        spoken = list(_linked(field, found, source))
+    elif field.day:
+        spoken = [say_day(one) for one in found]
+    else:
+        words = source.vocabulary.get(field.words, {})
+        spoken = [_wording(one, words) for one in found]
+    answers = tuple(one for one in spoken if one)
+    return Row(field.label, answers) if answers else None
+
+
+def _wording(one: Any, words: Mapping[str, str]) -> str:
+    if isinstance(one, dict):
+        return next((say(one[name]) for name in (*_NAMES, "do") if one.get(name)), "")
+    spoken = say(one)
+    return words.get(spoken, spoken)
+
+
+def _rows(fields: Sequence[Field], tree: Mapping[str, Any], source: Source) -> tuple[Row, ...]:
+    return tuple(row for row in (_row(field, tree, source) for field in fields) if row)
+
+
+def _empty_rows(fields: Sequence[Field]) -> tuple[Row, ...]:
+    return tuple(Row(field.label, (), field.rows) for field in fields if field.rows)
+
+
+def _labelled(part: Part) -> list[Block]:
+    return [Heading(part.label, 3)] if part.label else []
+
+
+def _list(part: Part, source: Source) -> list[Block]:
+    items = _spoken(part, source)
+    return [Items(items, part.label, part.numbered)] if items else []
+
+
+def _list_blank(part: Part, _: Source) -> list[Block]:
+    return [Items((), part.label, part.numbered, part.rows)]
+
+
+def _checklist(part: Part, source: Source) -> list[Block]:
+    items = _spoken(part, source)
+    return [Checklist(items, part.label)] if items else []
+
+
+def _checklist_blank(part: Part, _: Source) -> list[Block]:
+    return [Checklist((), part.label, part.rows)]
+
+
+def _scale(part: Part, source: Source) -> list[Block]:
+    chosen = next((say(one) for one in values(source.tree, part.path)), "")
+    if not (chosen.isdecimal() and int(chosen) <= 10):
+        return []
+    return [Scale(part.label, part.low, part.high, int(chosen))]
+
+
+def _scale_blank(part: Part, _: Source) -> list[Block]:
+    return [Scale(part.label, part.low, part.high)]
+
+
+def _fields(part: Part, source: Source) -> list[Block]:
+    rows = _rows(part.fields, source.tree, source)
+    return [*_labelled(part), Prompts(rows)] if rows else []
+
+
+def _fields_blank(part: Part, _: Source) -> list[Block]:
+    rows = _empty_rows(part.fields)
+    return [*_labelled(part), Prompts(rows)] if rows else []
+
+
+def _cards(part: Part, source: Source) -> list[Block]:
+    words = source.vocabulary.get(part.words, {})
+    cards: list[Block] = []
+    for thing in _things(part, source):
+        title = say(thing.get(part.title))
+        rows = _rows(part.fields, thing, source)
+        if title or rows:
+            cards.append(Card(words.get(title, title), rows))
+    several_kinds = bool(part.label) and "[" in part.path
+    return [*_labelled(part), *cards] if cards and several_kinds else cards
+
+
+def _cards_blank(part: Part, _: Source) -> list[Block]:
+    return [Card("", _empty_rows(part.fields), part.label)] * part.rows
+
+
+def _table(part: Part, source: Source) -> list[Block]:
+    things = _things(part, source)
+    rows = [[_cell(field, thing, source) for field in part.fields] for thing in things]
+    shown = [at for at in range(len(part.fields)) if any(row[at] for row in rows)]
+    filled = tuple(tuple(row[at] for at in shown) for row in rows if any(row))
+    head = tuple(part.fields[at].label for at in shown)
+    return [Table(part.label, head, filled)] if filled else []
+
+
+def _cell(field: Field, thing: Mapping[str, Any], source: Source) -> str:
+    row = _row(field, thing, source)
+    return ", ".join(row.values) if row else ""
+
+
+def _table_blank(part: Part, _: Source) -> list[Block]:
+    head = tuple(field.label for field in part.fields if field.rows)
+    return [Table(part.label, head, (), part.rows)]
+
+
+def _if_then(part: Part, source: Source) -> list[Block]:
+    words = source.vocabulary.get(part.words, {})
+    groups: dict[str, list[Block]] = {kind: [] for kind in words}
+    for thing in _things(part, source):
+        ways = tuple(_way(part, one, source) for one in values(thing, part.items) if isinstance(one, dict))
+        title = say(thing.get(part.title))
+        if title or ways:
+            groups.setdefault(say(thing.get(part.group)), []).append(IfThen("", title, ways))
+    blocks: list[Block] = []
+    for kind, inside in groups.items():
+        if inside and kind:
+            blocks.append(Heading(words.get(kind, kind), 3))
+        elif inside and blocks:
+            blocks.append(Heading("Others", 3))
+        blocks += inside
+    return blocks
+
+
+def _way(part: Part, strategy: Mapping[str, Any], source: Source) -> Way:
+    condition = say(strategy.get(part.condition)) if part.condition else ""
+    action = say(strategy.get(part.action))
+    # Someone may have typed the whole sentence: their words stay, ours step back.
+    opening = "" if condition.lower().startswith("if ") else "If "
+    will = "" if action.lower().startswith(("i will ", "i'll ", "i’ll ")) else "I will "
+    ending = "" if action.endswith((".", "!", "?", "…")) else "."
+    contact = _contact_of(part, strategy, source)
+    if not condition:
+        return Way("", "", "", "Then " + will, action, ending, contact)
+    pause = " " if condition.endswith(",") else ", "
+    return Way(opening, condition, pause, "then " + will, action, ending, contact)
+
+
+def _contact_of(part: Part, strategy: Mapping[str, Any], source: Source) -> Contact | None:
+    wanted = say(strategy.get(part.person)) if part.person else ""
+    people = source.tree.get("people")
+    for person in people if wanted and isinstance(people, list) else ():
+        if isinstance(person, dict) and say(person.get("id")) == wanted:
+            return _contact(person, {})
+    return None
+
+
+def _if_then_blank(part: Part, _: Source) -> list[Block]:
+    opening, joining = ("If ", "then I will ") if part.condition else ("", "Then I will ")
+    way = Way(opening, "", "", joining, "", "")
+    return [IfThen(part.label, "", (way,), 1)] * part.rows
+
+
+def _contact(person: Mapping[str, Any], kinds: Mapping[str, str]) -> Contact:
+    kind = say(person.get("kind"))
+    phone = say(person.get("phone"))
+    return Contact(
+        name=say(person.get("name")),
+        role=say(person.get("role")) or kinds.get(kind, ""),
+        phone=phone,
+        tel=dialled(phone),
+        when=say(person.get("when")),
+        note=say(person.get("note")),
+    )
+
+
+def _people(part: Part, source: Source) -> list[Block]:
+    kinds = source.vocabulary.get(part.words, {})
+    people = tuple(_contact(person, kinds) for person in _things(part, source))
+    return [People(people)] if people else []
+
+
+def _people_blank(part: Part, _: Source) -> list[Block]:
+    return [People((), part.rows)]
+
+
+def _signature(part: Part, source: Source) -> list[Block]:
+    lines = []
+    for field in part.fields:
+        row = _row(field, source.tree, source)
+        written = row.values[0] if row else ""
+        lines.append(Signed(field.label, "" if field.day else written, written if field.day else ""))
+    signed = any(line.name or line.day for line in lines)
+    return [Signature(tuple(lines))] if signed or source.on_paper else []
+
+
+def _given(part: Part, source: Source) -> list[Block]:
+    lines = tuple(line for line in (say(one) for one in source.given.get(part.path, ())) if line)
+    return [Note(part.title, lines, part.tone)] if lines else []
+
+
+def _text(part: Part, _: Source) -> list[Block]:
+    return [Text(part.path, part.tone if part.tone == "small" else "plain")]
+
+
+def _page_break(_: Part, __: Source) -> list[Block]:
+    return [PageBreak()]
+
+
+Drawer = Callable[[Part, Source], list[Block]]
+
+FILLED: dict[str, Drawer] = {
+    "text": _text,
+    "list": _list,
+    "checklist": _checklist,
+    "scale": _scale,
+    "fields": _fields,
+    "cards": _cards,
+    "table": _table,
+    "if_then": _if_then,
+    "people": _people,
+    "signature": _signature,
+    "given": _given,
+    "page_break": _page_break,
+}
+"""What draws each kind of part from the plan. An empty list means there is nothing to draw."""
+
+BLANK: dict[str, Drawer] = FILLED | {
+    "list": _list_blank,
+    "checklist": _checklist_blank,
+    "scale": _scale_blank,
+    "fields": _fields_blank,
+    "cards": _cards_blank,
+    "table": _table_blank,
+    "if_then": _if_then_blank,
+    "people": _people_blank,
+}
+"""What draws each kind as room to write."""
