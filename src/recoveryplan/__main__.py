@@ -11,10 +11,8 @@ def main() -> None:
     """Run the command in ``sys.argv`` and leave with its exit code."""
     arguments = sys.argv[1:]
     if arguments == ["now"]:
-        shown = _kept_card()
-        if shown is not None:
-            _print(shown)
-            return
+        _print(_kept_card() or _new_card())
+        return
     elif arguments == ["--version"]:
         _print(f"recoveryplan {__version__}\n")
         return
@@ -34,6 +32,14 @@ def _kept_card() -> str | None:
     except OSError:
         return None
     return card.decode("utf-8", "replace") if head == _head(plan) else None
+
+
+def _new_card() -> str:
+    """The card made anew, without the command line: a hard moment does not wait for it."""
+    from recoveryplan.storage.folder import Home
+    from recoveryplan.workflows import carding
+
+    return carding.present(Home(home.find()))
 
 
 def _head(plan: bytes) -> bytes:

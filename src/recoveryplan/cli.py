@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -130,20 +131,27 @@ def run(arguments: list[str]) -> int:
     """Run one command. Gives its exit code; errors are told on stderr, never with what somebody typed."""
     try:
         code = app(arguments, prog_name="recoveryplan", standalone_mode=False)
-        return code if isinstance(code, int) else 0
-    except RecoveryPlanError as error:
-        _tell(*error.lines)
-        return error.exit_code
-    except (KeyboardInterrupt, typer.Abort):
-        _tell("", "Stopped. Every answer you gave is kept.")
-        return 130
-    except _USAGE as error:
-        return _told_usage(error)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
-    except Exception as error:
-        return _our_bug(error)
+        if sys.stdout is not None and not sys.stdout.closed:
+            sys.stdout.flush()  # here a full disk or a closed pipe can still be told well
+    except (Exception, KeyboardInterrupt) as error:
+        told = next(tell for kind, tell in _TOLD if isinstance(error, kind))
+        return told(error)
+    return code if isinstance(code, int) else 0
+
+
+def _told_problem(error: Any) -> int:
+    _tell(*error.lines)
+    return int(error.exit_code)
+
+
+def _told_stop(_: Any) -> int:
+    _tell("", "Stopped. Every answer you gave is kept.")
+    return 130
+
+
+def _told_gone(_: Any) -> int:
+    _drop_output()
+    return 0
 
 
 def _tell(*lines: str) -> None:
@@ -172,6 +180,20 @@ def _close_commands(error: Any) -> list[str]:
     return difflib.get_close_matches(typed, COMMANDS, n=1) if at_top else []
 
 
+def _drop_output() -> None:
+    """What is still to be written has nobody to read it; Python would complain about that when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _told_output(error: OSError) -> int:
+    """A full disk behind standard output is nobody's mistake; any other trouble of the system here is ours."""
+    if error.errno != errno.ENOSPC:
+        return _our_bug(error)
+    _drop_output()
+    _tell("The text could not be written there. Is the disk full?")
+    return 4
+
+
 def _our_bug(error: Exception) -> int:
     """A mistake of ours. The place is told, never the message: messages can quote answers."""
     import traceback
@@ -183,3 +205,15 @@ def _our_bug(error: Exception) -> int:
     for frame in shown:
         _tell(f"  {os.path.basename(frame.filename)}, line {frame.lineno}, {type(error).__name__}")
     return 1
+
+
+_TOLD: tuple[tuple[type[BaseException], Callable[[Any], int]], ...] = (
+    (RecoveryPlanError, _told_problem),
+    (KeyboardInterrupt, _told_stop),
+    (typer.Abort, _told_stop),
+    (_USAGE, _told_usage),
+    (BrokenPipeError, _told_gone),
+    (OSError, _told_output),
+    (Exception, _our_bug),
+)
+"""How each kind of error is told, the first that fits; the functions give the exit code."""

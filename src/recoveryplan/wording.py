@@ -18,6 +18,8 @@ class Said:
     indent: int = 0
 
 
+NOTHING_CHANGED = "Nothing was changed."
+
 FIRST_QUESTION = "This is the first question. There is nothing before it."
 
 PROMPT_HELP = (
@@ -70,6 +72,10 @@ NO_TERMINAL = (
     "I can not ask questions here: this is not a terminal.",
     "`recoveryplan new --answers FILE` takes the answers from a file.",
     "`recoveryplan new --answers-template` prints an empty one.",
+)
+NO_STDIN = (
+    "There is nothing to read the answers from.",
+    "`recoveryplan new --answers FILE` takes them from a file.",
 )
 PLAN_IS_HERE = (
     "A plan is here already. I left it as it is.",

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import filelock
 import pytest
-from storage.homes import DAY, every_file, in_child, plan_bytes, read, save, write
 
 from recoveryplan import clock, yamlfile
 from recoveryplan.errors import RecoveryPlanError
 from recoveryplan.storage import files, saving, store
 from recoveryplan.storage.folder import Home
+from storage.homes import DAY, every_file, in_child, plan_bytes, read, save, write
 
 CALLS = ("open", "write", "fsync", "replace", "mkdir", "unlink")
 KILLED = 77
@@ -180,7 +180,7 @@ def test_old_or_new_at_every_call(tmp_path: Path, start: str, power: bool) -> No
     assert calls > 20
 
 
-def _write_in_place(target: str, data: bytes, sync: bool) -> None:
+def _write_in_place(target: str, data: bytes, sync: bool, temps: str) -> None:
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     os.write(handle, data)
     os.close(handle)

@@ -47,7 +47,7 @@ def test_a_frozen_plan_loads_whole(name: str) -> None:
     assert plan.people[0].phone == "0412345678"
     written = dump(plan)
     assert isinstance(tree, dict)
-    assert set(tree) == set(written) == set(Plan.model_fields)
+    assert set(tree) == set(written) <= set(Plan.model_fields)
     again, _ = load(written, _vocabulary())
     assert again == plan
 

@@ -113,7 +113,8 @@ def test_a_list_fits_a_terminal_made_narrower() -> None:
         pty.resize(40, 24)
         pty.kill(signal.SIGWINCH)
         pty.press("down")
-        pty.wait_until(lambda: not pty.cut_words(PLACES[0].text) and f"{LIST_FOOTER[:37]}" in pty.text(), "a new fit")
+        wanted = (PLACES[0].text, LIST_FOOTER)
+        pty.wait_until(lambda: all(words in flat(pty.screen_lines()) for words in wanted), "a new fit")
         pty.press("enter")
         replied(pty, "choice", "stress")
 
@@ -183,6 +184,7 @@ def test_signals_end_it_and_the_terminal_is_put_back(key: str, sig: int) -> None
         pty.kill(sig)
         assert pty.exit_code() == (130 if sig == signal.SIGINT else 143)
         assert raw[3] & termios.ICANON == 0
+        assert raw[0] & termios.IXON == 0  # or Ctrl-S would stop the terminal
         assert pty.modes()[3] & termios.ICANON
         assert "Traceback" not in pty.text()
 
@@ -310,6 +312,7 @@ def test_pasted_lines_stay_one_answer() -> None:
     with driver("text", "long") as pty:
         ready(pty, "text")
         pty.paste("first line\nsecond \x1b[31mline\nsave")
+        pty.wait_until(lambda: ">  first line second" in "\n".join(pty.screen_lines()), "one line")
         pty.press("enter")
         replied(pty, "text", "first line second [31mline save")
         ready(pty, "long")
@@ -354,6 +357,32 @@ def test_hostile_words_are_shown_as_typed(mode: str) -> None:
         pty.wait_for(PLACES[2].text)
         assert b"\x1b[31m" not in pty.raw
         assert b"\xc2\x9b" not in pty.raw
+
+
+@pytest.mark.parametrize("letters", ["ajkx", "ijkx"])
+def test_stray_letters_in_a_list_choose_nothing(letters: str) -> None:
+    with driver("many") as pty:
+        ready(pty, "many")
+        pty.type(letters + "2")
+        pty.press("enter")
+        replied(pty, "many", ["stress"])
+
+
+def test_typing_ahead_loses_nothing() -> None:
+    with driver("text", "number", "long") as pty:
+        pty.type("ahead\r5\rone\r\r")
+        replied(pty, "text", "ahead")
+        replied(pty, "number", 5)
+        replied(pty, "long", "one")
+
+
+def test_nothing_is_asked_of_the_terminal() -> None:
+    with driver("text", "many") as pty:
+        for key in ("text", "many"):
+            ready(pty, key)
+            pty.press("ctrl-k")
+        pty.wait_for("done")
+        assert b"\x1b[6n" not in pty.raw
 
 
 # -- colour and terminals --
@@ -430,10 +459,42 @@ def test_plain_ctrl_d_ctrl_c_and_odd_bytes() -> None:
         assert "Traceback" not in pty.text()
 
 
-def test_plain_leave_pushes_everything_up() -> None:
-    with driver("plain", "text") as pty:
+@pytest.mark.parametrize("rows", [24, 60])
+def test_plain_leave_pushes_everything_up(rows: int) -> None:
+    with driver("plain", "text", rows=rows) as pty:
         pty.wait_for("> ")
         pty.line("leave")
         pty.wait_for("done")
         assert "matters" not in flat(pty.screen_lines())
         assert b"\x1b" not in pty.raw
+
+
+# -- the harness itself --
+
+QUERY = r"""
+import sys, termios, tty
+tty.setraw(0)
+sys.stdout.write("ab\x1b[6n"); sys.stdout.flush()
+answer = ""
+while not answer.endswith("R"): answer += sys.stdin.read(1)
+print(repr(answer))
+"""
+
+
+def test_the_harness_answers_where_the_cursor_is() -> None:
+    with Pty([sys.executable, "-c", QUERY]) as pty:
+        pty.wait_for(r"'\x1b[1;3R'")
+        assert pty.exit_code() == 0
+
+
+def test_the_harness_tells_signals_and_what_it_did_not_see() -> None:
+    with driver("plain", "text") as pty:
+        pty.wait_for("> ")
+        with pytest.raises(AssertionError, match="What matters to you"):
+            pty.wait_for("never said", seconds=0.2)
+        pty.kill(signal.SIGKILL)
+        assert pty.exit_code() == -signal.SIGKILL
+    with driver("plain", "text") as pty:
+        pty.press("ctrl-d")
+        with pytest.raises(AssertionError, match="ended before"):
+            pty.wait_for("never said")

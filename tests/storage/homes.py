@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -97,4 +98,7 @@ def as_ordinary_person(work: Callable[[str], None]) -> int:
             os.setuid(NOBODY)
         work(folder)
 
-    return in_child(drop_rights)
+    try:
+        return in_child(drop_rights)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

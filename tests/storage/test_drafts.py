@@ -9,12 +9,12 @@ import signal
 from typing import Any
 
 import pytest
-from storage.homes import DAY, in_child, plan_bytes, read, save, write
 
 from recoveryplan.errors import CannotNow
 from recoveryplan.storage import drafts, store
 from recoveryplan.storage.drafts import Draft
 from recoveryplan.storage.folder import Home
+from storage.homes import DAY, in_child, plan_bytes, read, save, write
 
 HEAD: dict[str, Any] = {"base_version": 0, "base_digest": None, "questionnaire": 1, "started": "2026-11-22"}
 

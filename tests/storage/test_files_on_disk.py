@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from storage.homes import DAY, as_ordinary_person, every_file, in_child, plan_bytes, read, save, with_versions, write
 
 from recoveryplan.errors import CannotNow, ContentProblem
 from recoveryplan.storage import drafts, files, store
 from recoveryplan.storage.folder import Home
+from storage.homes import DAY, as_ordinary_person, every_file, in_child, plan_bytes, read, save, with_versions, write
 
 
 @pytest.mark.parametrize("mask", [0o000, 0o022, 0o077, 0o177, 0o277, 0o777])
@@ -27,9 +27,7 @@ def test_everything_is_private_under_any_umask(mask: int) -> None:
         assert stored
         record = (store.record_name(DAY, "review"), b'{"version": 2}')
         data = plan_bytes(2)
-        store.commit(
-            home, base_digest=stored.digest, data=data, version=2, reason="x", day=DAY, records=[record]
-        )
+        store.commit(home, base_digest=stored.digest, data=data, version=2, reason="x", day=DAY, records=[record])
         store.write_card(home, "card")
         draft = drafts.Draft.open_or_start(home, "new", {"base_version": 2})
         draft.append({"a": "b"})
@@ -97,17 +95,19 @@ def test_a_planted_temp_link_is_neither_followed_nor_removed(home: Home, tmp_pat
     assert os.listdir(home.path).count(".rp-" + "00" * 8 + ".tmp") == 1
 
 
-@pytest.mark.parametrize("name", ["lock", "drafts/.new.lock", "drafts/new-0000.jsonl"])
+def _start_a_draft(home: Home, base: int) -> None:
+    drafts.Draft.open_or_start(home, "new", {"base_version": base})
+
+
+@pytest.mark.parametrize("name", ["lock", "drafts/.new.lock", "drafts/new-0001.jsonl"])
 def test_a_planted_link_where_a_lock_or_draft_belongs_is_refused(home: Home, tmp_path: Path, name: str) -> None:
     home.prepare()
     victim = tmp_path / "victim"
     victim.write_bytes(b"precious")
     os.symlink(victim, home.join(*name.split("/")))
+    work = save if name == "lock" else _start_a_draft
     with pytest.raises(CannotNow):
-        if name == "lock":
-            save(home, 1)
-        else:
-            drafts.Draft.open_or_start(home, "new", {"base_version": 0})
+        work(home, 1)
     assert victim.read_bytes() == b"precious"
 
 
@@ -293,10 +293,24 @@ def test_a_swept_temp_file_is_written_once_more(home: Home, monkeypatch: pytest.
     assert read(home.card) == b"card"
 
 
+def test_a_temp_folder_on_another_disk_is_done_without(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.prepare()
+    real = os.replace
+
+    def one_disk(source: str, target: str) -> None:
+        if os.path.dirname(source) != os.path.dirname(target):
+            raise OSError(errno.EXDEV, "")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", one_disk)
+    files.write_whole(home.join("history", "x"), b"x", temps=home.path)
+    assert every_file(home.path) == {"history/x": b"x"}
+
+
 def test_stray_temps_are_swept_by_the_next_change_and_others_are_left(home: Home) -> None:
     save(home, 1)
-    os.makedirs(home.join("records", "2026-11"))
-    for folder in ("", "history", "drafts", "records/2026-11"):
+    os.makedirs(home.worksheets)
+    for folder in ("", "worksheets"):
         write(home.join(folder, ".rp-0123456789abcdef.tmp"), b"half a pl")
     write(home.join("notes.tmp"), b"the person's own")
     save(home, 2)

@@ -6,11 +6,11 @@ import os
 from collections.abc import Callable
 
 import pytest
-from storage.homes import DAY, plan_bytes, read, save
 
 from recoveryplan.errors import CannotNow
 from recoveryplan.storage import files, store
 from recoveryplan.storage.folder import Home
+from storage.homes import DAY, plan_bytes, read, save
 
 WRITERS, EACH = 8, 12
 
@@ -22,7 +22,12 @@ def _add_safely(home: Home, line: str) -> None:
         version = stored.next_version
         try:
             store.commit(
-                home, base_digest=stored.digest, data=_with(stored.data, version, line), version=version, reason="x", day=DAY
+                home,
+                base_digest=stored.digest,
+                data=_with(stored.data, version, line),
+                version=version,
+                reason="x",
+                day=DAY,
             )
         except CannotNow:
             continue

@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
-from storage.homes import every_file, save, with_versions, write
 
 from recoveryplan.errors import CannotNow
 from recoveryplan.storage import locks, store
 from recoveryplan.storage.drafts import Draft
 from recoveryplan.storage.folder import Home
+from storage.homes import every_file, save, with_versions, write
 
 
 def _full_home(home: Home) -> None:

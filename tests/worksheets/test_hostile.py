@@ -35,11 +35,13 @@ def _check(write: Callable[[Sheet], str], read: Callable[[str], pages.Page], tex
     assert page.text == harmless.text.replace(TOKEN, _said(text))
 
 
-@pytest.fixture(autouse=True)
-def _fresh() -> Iterator[None]:
+@pytest.fixture
+def new_templates() -> Iterator[None]:
+    html._templates.cache_clear()
+    html._same.cache_clear()
     yield
     html._templates.cache_clear()
-    markdown._templates.cache_clear()
+    html._same.cache_clear()
 
 
 def test_the_sample_is_spoiled_in_every_kind_of_part() -> None:
@@ -108,11 +110,11 @@ def test_a_page_is_one_closed_file() -> None:
 # --- each guard catches a planted bad version ---
 
 
+@pytest.mark.usefixtures("new_templates")
 def test_the_html_guard_catches_missing_escaping(monkeypatch: pytest.MonkeyPatch) -> None:
     def unsafe(**options: Any) -> jinja2.Environment:
         return jinja2.Environment(**{**options, "autoescape": False})
 
-    html._templates.cache_clear()
     monkeypatch.setattr(html, "Environment", unsafe)
     with pytest.raises(AssertionError):
         _check(html.write, pages.of_html, "<script>alert(1)</script>")

@@ -13,8 +13,8 @@ import pytest
 from recoveryplan.errors import UsageProblem
 from recoveryplan.worksheets import declared, html, markdown, screen
 from recoveryplan.worksheets.blocks import Card, Heading, IfThen, Items, Note, People, Scale, Table
-from recoveryplan.worksheets.filling import dialled, say_day
 from recoveryplan.worksheets.sheets import Sheet, build, sections
+from recoveryplan.worksheets.spoken import dialled, say_day
 from worksheets import pages, samples
 
 
@@ -158,6 +158,15 @@ def test_one_section_can_be_asked_for() -> None:
     sheet = build("whole-plan", samples.plan(), samples.context(medium="screen"), only=["goals"])
     assert anchors(sheet) == ["goals"]
     assert ("goals", "My goals") in sections("whole-plan")
+
+
+def test_a_danger_block_broken_for_the_card_keeps_its_lines() -> None:
+    sheet = filled(danger=("In danger? Call 911:", "  hard to wake, slow breathing, blue", "  lips: give naloxone"))
+    assert "In danger? Call 911:\n  hard to wake, slow breathing, blue\n  lips: give naloxone</p>" in html.write(sheet)
+    assert "> In danger? Call 911:\\\n> hard to wake, slow breathing, blue\\\n> lips: give" in markdown.write(sheet)
+    assert [(said.text, said.indent) for said in screen.write(sheet) if "lips" in said.text] == [
+        ("lips: give naloxone", 4)
+    ]
 
 
 def test_the_name_is_only_printed_when_asked_for() -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one sample a line reads best
 """YAML as people write it by hand: one way of writing each, all with a `name` text and a list of `things`."""
 
 from __future__ import annotations

@@ -126,6 +126,6 @@ def test_a_splice_that_reads_back_wrong_is_written_anew(monkeypatch: pytest.Monk
 
 def test_when_nothing_works_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(changing, "_encode", lambda _document, _text: b"a: wrong\n")
-    with pytest.raises(changing.ChangeFailedError) as caught:
+    with pytest.raises(changing.ChangeFailed) as caught:
         change(read(b"a: secret\n", "f"), {"a": "secret"}, {"a": "other"})
     assert "secret" not in str(caught.value)

@@ -45,7 +45,8 @@ def test_reading_loads_nothing_heavy() -> None:
 def test_ruamel_can_be_imported_afterwards() -> None:
     code = (
         READ
-        + "import ruamel.yaml, json\nprint(json.dumps([tree, clib.is_light, plain(read(b'a: [12:30]', 'f')), ruamel.yaml.YAML().load('a: 1')]))"
+        + "import ruamel.yaml, json\npure = plain(read(b'a: [12:30]', 'f'))\n"
+        + "print(json.dumps([tree, clib.is_light, pure, ruamel.yaml.YAML().load('a: 1')]))"
     )
     assert run(code) == [{"a": ["x", "1"]}, True, {"a": ["12:30"]}, {"a": 1}]
 

@@ -97,6 +97,12 @@ def test_what_libyaml_refuses_is_read_by_the_pure_parser() -> None:
     assert plain(read(b"a: [12:30, http://x.org]\n", "f")) == {"a": ["12:30", "http://x.org"]}
 
 
+def test_letters_in_two_halves() -> None:
+    assert plain(read(b'a: "x \\ud83d\\ude00"\n', "f")) == {"a": "x 😀"}
+    with pytest.raises(ContentProblem, match="half a letter"):
+        read(b'a: "x \\ud83d"\n', "f")
+
+
 def test_positions_of_paths() -> None:
     document = read(b"a: 1\nthings:\n- id: x\n  by: soon\nnone:\n", "f")
     assert position(document, ("things", 0, "by")) == (4, 7)

@@ -77,7 +77,7 @@ def section_cases(name: str, document: Document) -> Iterator[Case]:
     yield f"{name}: add a text", name, lambda tree: tree.update(extra="more\nlines\n"), end
     start = document.root.keys["name"].start
     start = start if flow else line_start(text, start)
-    yield f"{name}: add in front", name, lambda tree: _in_front(tree), (start, start)
+    yield f"{name}: add in front", name, _in_front, (start, start)
     window = None if flow else lines_window(document, ("things",))
     yield f"{name}: delete a section", name, lambda tree: tree.pop("things"), window
     yield f"{name}: delete the first section", name, lambda tree: tree.pop("name"), None

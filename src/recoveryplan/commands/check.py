@@ -29,9 +29,7 @@ def run(settings: Settings, files: list[str], strict: bool = False, as_json: boo
     broken = any(one["problems"] for one in checked)
     missing = any(gap["kind"] == "gap" for one in checked for gap in one["gaps"])
     if as_json:
-        import json
-
-        print(json.dumps({"files": checked}, indent=2, ensure_ascii=False))
+        settings.screen().json({"files": checked})
     else:
         for one in checked:
             settings.screen().say(_told(one))

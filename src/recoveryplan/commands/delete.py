@@ -45,10 +45,10 @@ def run(settings: Settings, yes: bool = False) -> None:
 
 
 def _agreed(settings: Settings) -> bool:
-    from recoveryplan.interview.prompts import Answer, Prompt
-    from recoveryplan.terminal.choose import prompter_for
+    from recoveryplan.interview.prompts import Prompt
+    from recoveryplan.workflows.asking import choose
 
     if not settings.can_ask():
         raise UsageProblem("I can not ask you here if that is what you want.", "`recoveryplan delete --yes` does it.")
     ask = Prompt("delete", "yes_no", "Delete all of this? It can not be undone.")
-    return prompter_for(settings.plain, not settings.no_color).ask(ask, lambda _: None) == Answer("yes")
+    return choose(settings.prompter(), ask) == "yes"

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from recoveryplan.commands.settings import Settings, current
-from recoveryplan.storage.store import Entry
 from recoveryplan.wording import Said
 
 
@@ -31,16 +30,10 @@ def run(settings: Settings, as_json: bool = False) -> None:
         raise NothingYet("There is no plan yet.", "`recoveryplan new` makes one.")
     by_hand = stored is not None and stored.state in {"edited", "restored"}
     if as_json:
-        _print_json(entries, by_hand)
+        versions = [{"version": entry.number, "day": entry.day, "reason": entry.reason} for entry in entries]
+        settings.screen().json({"versions": versions, "changed_by_hand_since": by_hand})
         return
     said = [Said(f"Version {entry.number}, {entry.day}: {entry.reason}") for entry in entries]
     if by_hand:
         said.append(Said("Since then the file was changed by hand. The next change records that as its own version."))
     settings.screen().say(said)
-
-
-def _print_json(entries: list[Entry], by_hand: bool) -> None:
-    import json
-
-    versions = [{"version": entry.number, "day": entry.day, "reason": entry.reason} for entry in entries]
-    print(json.dumps({"versions": versions, "changed_by_hand_since": by_hand}, indent=2, ensure_ascii=False))

@@ -36,7 +36,7 @@ def run(settings: Settings, country: str | None, as_json: bool = False) -> None:
         known = ", ".join(str(place["code"]) for place in lines.places)
         raise UsageProblem("I have no lines for that country yet.", f"I have: {known}.", *_anywhere(lines.elsewhere))
     if as_json:
-        _print_json(lines, chosen)
+        _print_json(settings, lines, chosen)
     else:
         settings.screen().say(list(saying.listing(lines, chosen, clock.today())))
 
@@ -62,9 +62,7 @@ def of_plan(settings: Settings) -> str | None:
     return str(value(found.tree, "preferences.country")) if found else None
 
 
-def _print_json(lines: Lines, country: str | None) -> None:
-    import json
-
+def _print_json(settings: Settings, lines: Lines, country: str | None) -> None:
     place = lines.place(country)
     data = {"place": place or lines.elsewhere, "lines": [line for _, found in lines.listed(country) for line in found]}
-    print(json.dumps(data, indent=2, ensure_ascii=False))
+    settings.screen().json(data)

@@ -12,17 +12,17 @@ from recoveryplan.wording import Said
 def run(settings: Settings, help_text: Callable[[], str]) -> None:
     """Ask what the person needs and do it. Without a terminal, print the help."""
     if not settings.can_ask():
-        print(help_text())
+        settings.screen().raw(help_text())
         return
-    from recoveryplan.interview.prompts import Answer, Option, Prompt
-    from recoveryplan.terminal.choose import prompter_for
+    from recoveryplan.interview.prompts import Option, Prompt
+    from recoveryplan.workflows.asking import choose
 
-    prompter = prompter_for(settings.plain, not settings.no_color)
+    prompter = settings.prompter()
     options = tuple(Option(value, words) for value, words in wording.MENU.items())
     prompt = Prompt("menu", "choice", wording.MENU_ASK, options=options, help=wording.MENU_HELP)
-    reply = prompter.ask(prompt, lambda _: None)
-    if isinstance(reply, Answer):
-        _ACTIONS[str(reply.value)](settings)
+    chosen = choose(prompter, prompt)
+    if chosen:
+        _ACTIONS[chosen](settings)
 
 
 def _plan(settings: Settings) -> None:

@@ -37,17 +37,17 @@ def command(
     """
     _ = quick  # the only length there is so far
     if answers_template:
-        print_template()
+        print_template(current)
     else:
         run(current, answers)
 
 
-def print_template() -> None:
+def print_template(settings: Settings) -> None:
     """Print an answers file with every question as a comment."""
     from recoveryplan.interview.answers import template
     from recoveryplan.workflows import knowledge
 
-    print("\n".join(template(knowledge.questionnaire(), "new")))
+    settings.screen().raw("\n".join(template(knowledge.questionnaire(), "new")))
 
 
 def run(settings: Settings, answers: str | None = None) -> None:
@@ -98,6 +98,8 @@ def _bytes(path: str) -> tuple[str, bytes]:
     from recoveryplan.errors import CannotNow
     from recoveryplan.storage import files
 
+    if path == "-" and sys.stdin is None:
+        raise UsageProblem(*wording.NO_STDIN)
     if path == "-":
         return "answers", sys.stdin.buffer.read()
     data = files.read_file(os.path.abspath(path))
@@ -132,10 +134,11 @@ def finished(flow: Flow) -> dict[str, object]:
 
 def _ask(settings: Settings, home: Home) -> None:
     from recoveryplan.storage import drafts
-    from recoveryplan.terminal.choose import prompter_for
+    from recoveryplan.terminal.choose import leave_tidily
     from recoveryplan.workflows import reading
 
-    prompter = prompter_for(settings.plain, not settings.no_color)
+    leave_tidily()
+    prompter = settings.prompter()
     before = reading.plan(home)
     waiting = drafts.find(home, "new")
     if before is not None and not (waiting and waiting.base_version == before.stored.version):
@@ -150,12 +153,12 @@ def _ask(settings: Settings, home: Home) -> None:
 
 
 def _wants_afresh(prompter: Prompter) -> bool:
-    from recoveryplan.interview.prompts import Answer, Option, Prompt
+    from recoveryplan.interview.prompts import Option, Prompt
+    from recoveryplan.workflows.asking import choose
 
     options = (Option("leave", wording.LEAVE_PLAN), Option("afresh", wording.START_AFRESH))
     prompt = Prompt("afresh", "choice", wording.AFRESH_ASK, options=options, help=wording.AFRESH_HELP)
-    reply = prompter.ask(prompt, lambda _: None)
-    if reply == Answer("afresh"):
+    if choose(prompter, prompt) == "afresh":
         return True
     prompter.show([Said(wording.LEFT_AS_IT_IS)])
     return False
@@ -185,14 +188,12 @@ def _draft(home: Home, before: Loaded | None, waiting: Waiting | None, prompter:
     return Draft.open_or_start(home, "new", head)
 
 
-def _go_on(prompter: Prompter) -> str:
-    from recoveryplan.interview.prompts import Answer, Option, Prompt
+def _go_on(prompter: Prompter) -> str | None:
+    from recoveryplan.interview.prompts import Option, Prompt
+    from recoveryplan.workflows.asking import choose
 
     options = (Option("on", wording.GO_ON), Option("over", wording.START_OVER))
-    reply = prompter.ask(
-        Prompt("resume", "choice", wording.RESUME_ASK, options=options, help=wording.RESUME_HELP), lambda _: None
-    )
-    return str(reply.value) if isinstance(reply, Answer) else ""
+    return choose(prompter, Prompt("resume", "choice", wording.RESUME_ASK, options=options, help=wording.RESUME_HELP))
 
 
 def _sit(home: Home, before: Loaded | None, draft: Draft, prompter: Prompter) -> None:

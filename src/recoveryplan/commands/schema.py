@@ -15,10 +15,7 @@ def command() -> None:
 
 def run(settings: Settings) -> None:
     """Print the schema, as JSON."""
-    import json
-
     from recoveryplan.plan.schema import json_schema
     from recoveryplan.workflows import knowledge
 
-    _ = settings
-    print(json.dumps(json_schema(knowledge.vocabulary()), indent=2, ensure_ascii=False))
+    settings.screen().json(json_schema(knowledge.vocabulary()))

@@ -33,7 +33,7 @@ def run(settings: Settings, section: str | None = None, as_json: bool = False) -
     if found.stored.state == "new_version_number":
         _warn_version(settings, found)
     if as_json:
-        _print_json(found.tree, section)
+        settings.screen().json(_part(found.tree, section))
     else:
         settings.screen().say(_said(found.tree, section))
 
@@ -58,13 +58,11 @@ def _said(tree: dict[str, Any], section: str | None) -> Any:
     return screen.write(sheet)
 
 
-def _print_json(tree: dict[str, Any], section: str | None) -> None:
-    import json
-
+def _part(tree: dict[str, Any], section: str | None) -> Any:
     if section is not None and section not in tree:
         from recoveryplan.plan.loading import keys_of
         from recoveryplan.plan.model import Plan
 
         if section not in keys_of(Plan):
             raise UsageProblem("The plan has no part of that name.", f"Its parts: {', '.join(keys_of(Plan))}.")
-    print(json.dumps(tree.get(section) if section else tree, indent=2, ensure_ascii=False))
+    return tree.get(section) if section else tree

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recoveryplan.plan.conditions import parse
+from recoveryplan.plan.conditions import Condition, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,9 +24,19 @@ def coping(entries: Iterable[Entry], tree: Mapping[str, Any], words: Words, hard
     return [one for one in entries if (not hard_moment or one.get("hard_moment") == "yes") and fits(one, tree, words)]
 
 
+_PARSED: dict[str, Condition] = {}
+
+
+def _condition(entry: Entry) -> Condition:
+    """An option's ``not_when``, parsed once a run."""
+    if entry["id"] not in _PARSED:
+        _PARSED[entry["id"]] = parse(entry["not_when"])
+    return _PARSED[entry["id"]]
+
+
 def fits(entry: Entry, tree: Mapping[str, Any], words: Words) -> bool:
     """Whether an option's ``not_when`` and ``stage`` let it be offered for this plan."""
-    if entry.get("not_when") and parse(entry["not_when"]).holds(tree, words):
+    if entry.get("not_when") and _condition(entry).holds(tree, words):
         return False
     stage = (tree.get("readiness") or {}).get("stage")
     return not (stage and entry.get("stage")) or stage in entry["stage"]

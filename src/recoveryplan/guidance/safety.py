@@ -13,16 +13,20 @@ if TYPE_CHECKING:
 
 
 class Notice:
-    """One warning that fits: its rule, whether it is firm or the softer form, its words, and who to call."""
+    """One warning that fits: its rule, whether it is firm or the softer form, its words, and who to call.
 
-    __slots__ = ("card", "level", "lines", "rule", "text", "title")
+    ``reads`` names the parts of the plan it was decided on.
+    """
 
-    def __init__(self, rule: Mapping[str, Any], level: Mapping[str, Any]) -> None:
+    __slots__ = ("card", "level", "lines", "reads", "rule", "text", "title")
+
+    def __init__(self, rule: Mapping[str, Any], level: Mapping[str, Any], when: Condition) -> None:
         self.rule = str(rule["id"])
         self.title = str(rule["title"])
         self.level = str(level["level"])
         self.text = " ".join(str(level["text"]).split())
         self.card = str(rule.get("card") or "")
+        self.reads = frozenset(path.split(".")[0].split("[")[0] for path in when.paths())
         self.lines: tuple[str, ...] = tuple(rule.get("lines") or ())
 
 
@@ -39,7 +43,8 @@ class Rules:
         """The notices that fit a plain plan tree, in the order of the file: the first level that holds of each rule."""
         found = []
         for rule, levels in self.rules:
-            level = next((level for when, level in levels if when.holds(tree, self.words)), None)
-            if level is not None:
-                found.append(Notice(rule, level))
+            fitting = next(((when, level) for when, level in levels if when.holds(tree, self.words)), None)
+            if fitting is not None:
+                when, level = fitting
+                found.append(Notice(rule, level, when))
         return found

@@ -16,7 +16,7 @@ from recoveryplan.interview.definitions import Field, Question, Questionnaire
 from recoveryplan.interview.flow import Flow, Step
 from recoveryplan.interview.prompts import Option, Value
 from recoveryplan.interview.writes import OWN
-from recoveryplan.yamlfile import Document, plain, position
+from recoveryplan.yamlfile import Document, key_position, plain, position
 
 HEAD = "answers_for"
 
@@ -39,10 +39,11 @@ class AnswersFile:
         self.by_name = {name: q for q in questionnaire.questions for name in (q.id, *q.was)}
         self._check_keys()
 
-    def problem(self, path: Path, what: str, todo: str = "") -> None:
-        """Note one problem at a place of the file."""
-        line, column = position(self.document, path)
-        self.problems.append(Problem(self.document.name, line, column, what, todo))
+    def problem(self, path: Path, what: str, todo: str = "", at_key: bool = False) -> None:
+        """Note one problem at a place of the file, once; ``at_key`` when it is the key that is off."""
+        line, column = (key_position if at_key else position)(self.document, path)
+        if not any((one.line, one.column, one.what) == (line, column, what) for one in self.problems):
+            self.problems.append(Problem(self.document.name, line, column, what, todo))
 
     def _check_keys(self) -> None:
         for key, answer in self.tree.items():
@@ -50,7 +51,7 @@ class AnswersFile:
                 continue
             question = self.by_name.get(key)
             if question is None:
-                self.problem((key,), "no question has this id", _meant(key, self.by_name))
+                self.problem((key,), "no question has this id", _meant(key, self.by_name), at_key=True)
             elif question.field.kind == "things":
                 self._check_things(question, (key,), answer)
 
@@ -67,7 +68,9 @@ class AnswersFile:
             elif isinstance(item, dict):
                 for key in item:
                     if key not in names:
-                        self.problem((*path, index, key), "this item has no field of this name", _meant(key, names))
+                        self.problem(
+                            (*path, index, key), "this item has no field of this name", _meant(key, names), at_key=True
+                        )
                 if not item.get(question.fields[0].name):
                     self.problem(
                         (*path, index), f'this item has no "{question.fields[0].name}"', "Add it, or take the item out."
@@ -87,15 +90,17 @@ class AnswersFile:
         Gives the ids of answers that were not used, since their question is not asked after these answers.
         Raises ContentProblem with everything that does not fit.
         """
-        met = set()
-        while (step := flow.step) is not None:
-            met.add(step.question.id)
-            found = self._found(step)
-            value = None if found is None else self._parsed(flow, step, *found)
-            flow.skip() if value is None else flow.accept(value)
+        # Round by round: an answer can open further steps, and those are answered in the next round.
+        while ahead := [step for step in flow.steps if step.key not in flow.answers]:
+            flow.put({step.key: self._answer(flow, step) for step in ahead})
+        met = {step.question.id for step in flow.steps}
         if self.problems:
             raise ContentProblem(self.problems, "Nothing was changed.")
         return [key for key, q in self.by_name.items() if self.tree.get(key) is not None and q.id not in met]
+
+    def _answer(self, flow: Flow, step: Step) -> Value | None:
+        found = self._found(step)
+        return None if found is None else self._parsed(flow, step, *found)
 
     def _found(self, step: Step) -> tuple[Path, Any] | None:
         """What the file says for a step, with its place."""
@@ -123,7 +128,7 @@ class AnswersFile:
         if isinstance(found, list | dict):
             self.problem(path, "one answer belongs here, not a list or a group", "Write it behind the colon.")
             return None
-        if prompt.kind == "choice":
+        if prompt.kind in {"choice", "named"}:
             return self._choice(prompt.options, path, found)
         try:
             return kinds.parse(prompt, str(found))
@@ -164,7 +169,7 @@ class AnswersFile:
             known = {"from", field.text_key}
             for key in one:
                 if key not in known:
-                    self.problem((*path, key), "a pick has no field of this name", _meant(key, known))
+                    self.problem((*path, key), "a pick has no field of this name", _meant(key, known), at_key=True)
             pick, text = str(one.get("from") or OWN), str(one.get(field.text_key) or "")
             if pick != OWN and pick not in options:
                 self.problem((*path, "from"), "no option that fits here has this id", _meant(pick, options))

@@ -16,7 +16,7 @@ from recoveryplan.plan import conditions
 from recoveryplan.plan.conditions import ALWAYS, Condition
 from recoveryplan.yamlfile import Document, plain, position, read
 
-KINDS = ("text", "long", "number", "date", "yes_no", "scale", "choice", "many", "picks", "things")
+KINDS = ("text", "long", "number", "date", "yes_no", "scale", "choice", "many", "named", "picks", "things")
 """The kinds of question. ``picks`` is a pick-list whose picks are edited; ``things`` is a list of things."""
 
 Path = tuple[str | int, ...]
@@ -213,7 +213,7 @@ class _Reader:
         if kind not in KINDS:
             self.fault((*path, "kind"), "this is no kind of question", f"Use one of: {' '.join(KINDS)}.")
         choices = self.choices(tree, path)
-        if kind in {"choice", "many"} and not (choices or tree.get("options_from")):
+        if kind in {"choice", "many", "named"} and not (choices or tree.get("options_from")):
             self.fault(path, "this kind needs choices", "Add choices, choices_from or options_from.")
         texts: dict[str, Any] = {key: str(tree[key]) for key in _TEXT_KEYS if tree.get(key)}
         return Field(

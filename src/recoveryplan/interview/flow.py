@@ -6,6 +6,7 @@ anew from that each time, so that a resumed interview is in the same state as on
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from recoveryplan.interview import writes
 from recoveryplan.interview.definitions import Field, OptionsSource, Question, Questionnaire
 from recoveryplan.interview.prompts import Option, Prompt, Value
-from recoveryplan.interview.writes import OWN
+from recoveryplan.interview.writes import OF_PLAN, OWN
 from recoveryplan.plan import ids, smart
 from recoveryplan.plan.conditions import Words
 from recoveryplan.plan.tree import Tree, value
@@ -25,7 +26,6 @@ END = ""
 """Where a person stands when all has been asked: the look back over everything."""
 
 _PROMPT_KINDS = {"picks": "many"}
-_SOURCE_OF_PLAN = "plan:"
 
 
 @dataclass(frozen=True)
@@ -167,6 +167,13 @@ class Flow:
             return END
         return following[0].key
 
+    def put(self, given: Mapping[str, Value | None]) -> None:
+        """Take many answers and skips at once, by key, and stand at the first step that is still open."""
+        self.answers |= given
+        self.given |= {key.split("/")[0] for key in given}
+        self._made = None
+        self.at = next((step.key for step in self.steps if step.key not in self.answers), END)
+
     def resume(self, events: Iterable[Event]) -> None:
         """Replay a draft. The person stands where they stood, or at the first open step if that one is gone."""
         for event in events:
@@ -187,10 +194,12 @@ class Flow:
 
     def _slots(self, question: Question, tree: Tree) -> list[str]:
         found = writes.slots(question, self.answers)
-        most = max(question.first, self.wanted.get(question.id, 0))
-        if len(found) < most and (not found or self._first_answer(question, found[-1]) is not None):
+        wanted = self.wanted.get(question.id, 0)
+        one_more = len(found) < question.first and (not found or self._first_answer(question, found[-1]) is not None)
+        new = max(int(one_more), wanted - len(found))
+        if new:
             taken = {used for _, used in ids.walk(self.base)} | {used for _, used in ids.walk(tree)} | set(found)
-            found.append(ids.next_id(question.writes, taken))
+            found += itertools.islice(ids.free(question.writes, taken), new)
         return found
 
     def _first_answer(self, question: Question, slot: str) -> Value | None:
@@ -215,7 +224,7 @@ class Flow:
         }
 
     def _fits(self, field: Field, thing: Tree, key: str, tree: Tree) -> bool:
-        if field.options_from.startswith(_SOURCE_OF_PLAN) and not self._options(field, thing, tree):
+        if field.options_from.startswith(OF_PLAN) and not self._options(field, thing, tree):
             return False
         if not field.unless_smart or self.answers.get(key) is not None:
             return True
@@ -253,7 +262,7 @@ class Flow:
             present=None if prefill else present,
             prefill=prefill,
             place=self._place(step),
-            heading=part.title,
+            heading=f"{self._part_of(step)} · {part.title}",
             intro=part.intro,
             left=self._left(step),
         )
@@ -304,9 +313,19 @@ class Flow:
             return options
         items = self._items_before(step)
         used = {item.get("from") for item in items}
-        own = Option(OWN, "Something of my own")
-        before = tuple(Option(item["id"], item[field.text_key], fill=item[field.text_key]) for item in items)
-        return (*before, *(option for option in options if option.value not in used), own)
+        before = [Option(item["id"], item[field.text_key], fill=item[field.text_key]) for item in items]
+        offered = [*before, *(option for option in options if option.value not in used)]
+        # Picked and put in own words before the list changed: the words stay a choice.
+        known = {option.value for option in offered}
+        chosen = self.answers.get(self._list_key(step))
+        for one in chosen if isinstance(chosen, list) else []:
+            words = self.answers.get(f"{self._list_key(step)}/{one}")
+            if one != OWN and one not in known and words:
+                offered.append(Option(one, str(words), fill=str(words)))
+        return (*offered, Option(OWN, "Something of my own"))
+
+    def _list_key(self, step: Step) -> str:
+        return f"{step.question.id}/{step.thing}/{step.field.name}" if step.thing else step.question.id
 
     def _items_before(self, step: Step) -> list[Any]:
         items = value(self.base, step.question.writes) or []
@@ -318,18 +337,18 @@ class Flow:
     def _options(self, field: Field, thing: Mapping[str, Any], tree: Tree) -> tuple[Option, ...]:
         if field.choices or not field.options_from:
             return field.choices
-        if field.options_from.startswith(_SOURCE_OF_PLAN):
-            path, _, text = field.options_from.removeprefix(_SOURCE_OF_PLAN).rpartition(".")
+        if field.options_from.startswith(OF_PLAN):
+            path, _, text = field.options_from.removeprefix(OF_PLAN).rpartition(".")
             return tuple(Option(item["id"], str(item[text])) for item in value(tree, path) or [])
         return self.options(field.options_from, str(thing.get(field.match) or ""), tree)
 
     def _place(self, step: Step) -> str:
         asked = list(dict.fromkeys(s.question.id for s in self.steps))
+        return f"{self._part_of(step)}, question {asked.index(step.question.id) + 1} of {len(asked)}"
+
+    def _part_of(self, step: Step) -> str:
         parts = list(dict.fromkeys(s.part for s in self.steps))
-        return (
-            f"Part {parts.index(step.part) + 1} of {len(parts)}, "
-            f"question {asked.index(step.question.id) + 1} of {len(asked)}"
-        )
+        return f"Part {parts.index(step.part) + 1} of {len(parts)}"
 
     def _left(self, step: Step) -> str:
         ahead = {s.question.id for s in self.steps[self.steps.index(step) :]}
@@ -337,4 +356,4 @@ class Flow:
         return f"about {minutes} minutes left" if minutes > 1 else "about a minute left"
 
 
-_MINUTES_A_QUESTION = 0.7
+_MINUTES_A_QUESTION = 1.0

@@ -64,6 +64,18 @@ def _choice(prompt: Prompt, typed: str) -> Value:
     return found
 
 
+def _named(prompt: Prompt, typed: str) -> Value:
+    word = text.clean_line(typed).lower()
+    fitting = [
+        o.value for o in prompt.options if word in {o.value.lower(), o.text.lower(), *o.hint.lower().split(", ")}
+    ]
+    starting = [o.value for o in prompt.options if len(word) > 2 and o.text.lower().startswith(word)]
+    found = fitting or starting
+    if len(found) != 1:
+        raise NotThat("Please type one of the names, other, or skip. Help shows them.")
+    return found[0]
+
+
 def _many(prompt: Prompt, typed: str) -> Value:
     words = re.split(r"[\s,;]+", text.clean_line(typed))
     chosen = [_option(prompt, word) for word in words if word]
@@ -80,7 +92,10 @@ def _option(prompt: Prompt, word: str) -> str | None:
     return matches[0] if matches else None
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _UNITS = {"day": 1, "week": 7}
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
 
@@ -136,13 +151,14 @@ def _named_month(low: str, today: datetime.date) -> datetime.date | None:
         return None
     day = int(match[1] or match[4])
     name = match[2] or match[3]
-    month = next((i for i, m in enumerate(_MONTHS, 1) if name.startswith(m) and len(name) >= 3), 0)
+    month = next((i for i, m in enumerate(_MONTHS, 1) if m.startswith(name) and len(name) >= 3), 0)
     if not month:
         return None
     if match[5]:
         return _made(int(match[5]), month, day)
-    this_year = _made(today.year, month, day)
-    return this_year if this_year and this_year >= today else _made(today.year + 1, month, day)
+    # Eight years hold a leap day, whatever the century.
+    days = (_made(today.year + ahead, month, day) for ahead in range(9))
+    return next((made for made in days if made and made >= today), None)
 
 
 def _made(year: int, month: int, day: int) -> datetime.date | None:
@@ -184,4 +200,5 @@ KINDS: dict[str, Kind] = {
     "scale": Kind(_number, _as_is),
     "choice": Kind(_choice, _shown),
     "many": Kind(_many, _shown),
+    "named": Kind(_named, _shown),
 }

@@ -15,7 +15,7 @@ from recoveryplan.wording import Said
 Value = str | int | list[str]
 """An answer: text, long text, ISO date, "yes"/"no" and choice as str; number and 0–10 as int; many as a list."""
 
-KindName = Literal["text", "long", "number", "date", "yes_no", "scale", "choice", "many"]
+KindName = Literal["text", "long", "number", "date", "yes_no", "scale", "choice", "many", "named"]
 
 
 @dataclass(frozen=True)

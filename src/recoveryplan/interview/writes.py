@@ -18,6 +18,9 @@ Answers = Mapping[str, Value | None]
 Offered = Callable[[Field, Mapping[str, Any]], tuple[Option, ...]]
 """The options a pick-list offers for one thing (or for the whole plan, an empty group)."""
 
+OF_PLAN = "plan:"
+"""The start of an ``options_from`` that names things of the plan itself: ``plan:motivations.text``."""
+
 OWN = "own"
 """The option "something of my own", and the start of the keys of what is then typed."""
 
@@ -49,7 +52,8 @@ def written(question: Question, tree: Tree, answers: Answers, offered: Offered) 
         return placed(tree, question.writes, maker.items(question.id, items, answers, offered(question.field, {})))
     if kind == "many" and question.field.key:
         return placed(tree, question.writes, _keyed(question, tree, answers.get(question.id)))
-    return placed(tree, question.writes, answers.get(question.id))
+    answer = _still_offered(question.field, answers[question.id], {}, offered)
+    return placed(tree, question.writes, answer)
 
 
 def _taken(tree: Tree) -> Iterator[str]:
@@ -92,8 +96,16 @@ def _thing(question: Question, item: Tree, lead: str, answers: Answers, offered:
             maker = _Picks(asked, asked.name, taken)
             item = placed(item, asked.name, maker.items(key, item.get(asked.name) or [], answers, offered(asked, item)))
         else:
-            item = placed(item, asked.name, answers[key])
+            item = placed(item, asked.name, _still_offered(asked, answers[key], item, offered))
     return item
+
+
+def _still_offered(asked: Field, answer: Value | None, item: Tree, offered: Offered) -> Value | None:
+    """A choice among things of the plan, without those that were taken out since: no link may lead nowhere."""
+    if not asked.options_from.startswith(OF_PLAN) or not isinstance(answer, list):
+        return answer
+    there = {option.value for option in offered(asked, item)}
+    return [one for one in answer if one in there]
 
 
 class _Picks:

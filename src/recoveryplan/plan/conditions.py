@@ -125,7 +125,7 @@ def _unknown(condition: Condition, tree: Mapping[str, Any], _: Words) -> bool:
 
 def _count(condition: Condition, tree: Mapping[str, Any], _: Words) -> bool:
     number = len(trees.values(tree, condition.path))
-    return condition.wanted.get("at_least", 0) <= number <= condition.wanted.get("at_most", number)
+    return bool(condition.wanted.get("at_least", 0) <= number <= condition.wanted.get("at_most", number))
 
 
 def _mentions(condition: Condition, tree: Mapping[str, Any], words: Words) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -38,9 +39,14 @@ PREFIXES = {
 
 def next_id(list_path: str, taken: Iterable[str]) -> str:
     """The next free id for a list: its letter and the number after the highest one in use."""
+    return next(free(list_path, taken))
+
+
+def free(list_path: str, taken: Iterable[str]) -> Iterator[str]:
+    """Free ids for a list, one after the other."""
     prefix = PREFIXES[list_path.rsplit(".", 1)[-1]]
     numbers = [int(i[len(prefix) :]) for i in taken if i.startswith(prefix) and i[len(prefix) :].isdecimal()]
-    return f"{prefix}{max(numbers, default=0) + 1}"
+    return (f"{prefix}{number}" for number in itertools.count(max(numbers, default=0) + 1))
 
 
 def walk(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:

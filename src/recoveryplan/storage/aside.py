@@ -48,7 +48,8 @@ def sweep(home: Home, committed: int) -> list[str]:
     Returns the new paths.
     """
     over = [home.version_file(number) for number in home.version_numbers() if number > committed]
-    over += [path for path in record_files(home) if (_version_named(path) or 0) > committed]
+    # Records go first: a version's file beyond the plan is what tells that there may be some.
+    over = [path for path in record_files(home) if (_version_named(path) or 0) > committed] + over
     return [move(home, path, "left") for path in over]
 
 

@@ -116,18 +116,22 @@ def _read_all(handle: int, path: str) -> bytes:
     return b"".join(pieces)
 
 
-def write_whole(path: str, data: bytes, *, sync: bool = True) -> None:
+def write_whole(path: str, data: bytes, *, sync: bool = True, temps: str | None = None) -> None:
     """Put the bytes at the path: all of them, or the old file stays as it was. A link is followed first.
 
-    With ``sync`` they are on the disk, name and all, when this returns. Raises CannotNow.
+    With ``sync`` they are on the disk, name and all, when this returns. The temp file is made beside the path, or
+    in the folder ``temps`` where that is on the same disk. Raises CannotNow.
     """
     target = os.path.realpath(path) if os.path.islink(path) else path
+    beside = os.path.dirname(target)
     with Kindly(target):
         try:
-            _replace(target, data, sync)
-        except FileNotFoundError:
-            # Another run may have swept our temp file as a stray one; once more, then it is real.
-            _replace(target, data, sync)
+            _replace(target, data, sync, temps or beside)
+        except OSError as error:
+            # Another run may have swept our temp file as a stray one, or ``temps`` is on another disk.
+            if error.errno not in {errno.ENOENT, errno.EXDEV}:
+                raise
+            _replace(target, data, sync, beside)
 
 
 def write_new(path: str, data: bytes) -> None:
@@ -137,9 +141,8 @@ def write_new(path: str, data: bytes) -> None:
         sync_folder(os.path.dirname(path))
 
 
-def _replace(target: str, data: bytes, sync: bool) -> None:
-    folder = os.path.dirname(target)
-    temp = os.path.join(folder, f"{TEMP_START}{os.urandom(8).hex()}{TEMP_END}")
+def _replace(target: str, data: bytes, sync: bool, temps: str) -> None:
+    temp = os.path.join(temps, f"{TEMP_START}{os.urandom(8).hex()}{TEMP_END}")
     _fill(temp, data, sync)
     try:
         os.replace(temp, target)
@@ -147,7 +150,7 @@ def _replace(target: str, data: bytes, sync: bool) -> None:
         _forget(temp)
         raise
     if sync:
-        sync_folder(folder)
+        sync_folder(os.path.dirname(target))
 
 
 def _fill(path: str, data: bytes, sync: bool) -> None:

@@ -99,11 +99,11 @@ class Home:
                 _close(self.join(folder))
 
     def sweep_temps(self) -> None:
-        """Remove temp files that a kill left here, also beside a plan that a link leads to. Needs the lock."""
-        folders = {self.path, self.history, self.drafts, self.worksheets, os.path.dirname(os.path.realpath(self.plan))}
-        for parent in (self.checkins, self.records):
-            folders.update(os.path.join(parent, name) for name in files.names_in(parent))
-        for folder in sorted(folders):
+        """Remove temp files that a kill left: here, in worksheets, beside a plan that a link leads to.
+
+        Needs the lock. Other folders of the home are written through temp files in the home itself.
+        """
+        for folder in {self.path, self.worksheets, os.path.dirname(os.path.realpath(self.plan))}:
             if os.path.isdir(folder):
                 files.sweep_temps(folder)
 

@@ -1,6 +1,6 @@
 """The one way a version comes to be, in an order that leaves exactly the old plan or the new one.
 
-Lock; the same digest as when it was read; records; the version's own file, read back; then plan.yaml replaced:
+Lock; the same digest as when it was read; the version's own file, read back; records; then plan.yaml replaced:
 that is the commit point. The index and the card follow unsynced, since both can be made again.
 """
 
@@ -92,7 +92,8 @@ class Session:
             _refuse_unsavable(stored)
         self.home.sweep_temps()
         self._committed = stored.version if stored else standing.newest_kept(self.home)
-        self.swept = aside.sweep(self.home, self._committed)
+        if stored is None or stored.state != "fresh" or os.path.lexists(self.home.version_file(self.next_version)):
+            self.swept = aside.sweep(self.home, self._committed)
         self.stored = stored
         if stored is not None:
             self._record(stored)
@@ -140,18 +141,19 @@ class Session:
         self._done(data, version, reason, day)
 
     def _put(self, data: bytes, version: int, records: Sequence[Record]) -> None:
+        self._write_version(version, data)
+        # After the version's file, which tells the next run that there may be records to set aside as well.
         for name, content in records:
             path = self.home.join(*name.split("/"))
             files.make_folder(os.path.dirname(path))
-            files.write_whole(path, content)  # never half there: only a whole one names its version
-        self._write_version(version, data)
+            files.write_whole(path, content, temps=self.home.path)
         files.write_whole(self.home.plan, data)
 
     def _write_version(self, number: int, data: bytes) -> None:
         path = self.home.version_file(number)
         if os.path.lexists(path):
             raise CannotNow(f"{files.shown(path)}: This version is there already.", "I never write one twice.")
-        files.write_whole(path, data)
+        files.write_new(path, data)  # half of it is as good as none: it counts once the plan is replaced
         if files.read_file(path) != data:
             raise CannotNow(f"{files.shown(path)}: The disk gave back something else than I wrote.")
 
@@ -162,9 +164,7 @@ class Session:
         self._renew_index(versions.Entry(version, day.isoformat(), reason, mark))
 
     def _renew_index(self, entry: versions.Entry) -> None:
-        known = versions.parse_index(versions.read_index(self.home))
-        known[entry.number] = entry
-        versions.renew_index(self.home, known)
+        versions.add_to_index(self.home, entry)
 
     def _undo(self, problem: RecoveryPlanError, data: bytes, version: int) -> RecoveryPlanError:
         if _holds(self.home.plan, data):
@@ -221,12 +221,3 @@ def commit(
         raise aside.with_path(problem, aside.keep_text(home, version, data)) from None
     with session:
         session.commit(data, version, reason, day, records)
-
-
-def write_card(home: Home, text: str) -> bool:
-    """Keep the card of `now`, unsynced: it can be made again. False when it could not be written."""
-    try:
-        files.write_whole(home.card, text.encode("utf-8", "replace"), sync=False)
-    except CannotNow:
-        return False
-    return True

@@ -150,11 +150,14 @@ def history(home: Home) -> list[Entry]:
     """Every version that was saved and is still there, oldest first."""
     stored = read(home)
     top = stored.version if stored else newest_kept(home)
-    known = versions.parse_index(versions.read_index(home))
-    found = versions.entries(home, known)
+    index = versions.read_index(home)
+    known = versions.parse_index(index)
+    found = {number: entry for number, entry in versions.entries(home, known).items() if number <= top}
     if stored and stored.state in {"fresh", "adopted"} and stored.version not in found:
         found[stored.version] = known.get(stored.version) or versions.entry_of(stored.version, stored.data)
-    return [found[number] for number in sorted(found) if number <= top]
+    if stored and stored.state == "fresh":
+        versions.renew_index(home, found, index)
+    return [found[number] for number in sorted(found)]
 
 
 def version_bytes(home: Home, number: int) -> bytes:

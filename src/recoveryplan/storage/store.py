@@ -5,6 +5,7 @@ What only a changing command needs is loaded on first use, so that reading costs
 
 from __future__ import annotations
 
+from recoveryplan.storage.cards import write_card
 from recoveryplan.storage.files import digest
 from recoveryplan.storage.standing import Stored, history, newest_kept, read, version_bytes, version_problem
 from recoveryplan.storage.versions import Entry
@@ -13,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from recoveryplan.storage.aside import keep_text
     from recoveryplan.storage.removal import Found, delete_all, survey
-    from recoveryplan.storage.saving import BY_HAND, PUT_BACK, Session, commit, record_name, write_card
+    from recoveryplan.storage.saving import BY_HAND, PUT_BACK, Session, commit, record_name
 
 __all__ = [
     "BY_HAND",

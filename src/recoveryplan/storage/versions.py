@@ -6,7 +6,7 @@ It is never trusted further than it parses: what is missing is read again from t
 
 from __future__ import annotations
 
-from itertools import zip_longest
+import os
 
 from recoveryplan.errors import CannotNow, ContentProblem, Problem
 from recoveryplan.storage import files
@@ -57,7 +57,7 @@ def head(data: bytes) -> Head:
 def _head_lines(data: bytes) -> list[bytes]:
     found: list[bytes] = []
     lines = data.removeprefix(b"\xef\xbb\xbf").splitlines()
-    for line, after in zip_longest(lines, lines[1:], fillvalue=b""):
+    for line, after in zip(lines, [*lines[1:], b""], strict=False):
         if line.startswith(_HEAD_KEYS):
             if after[:1] in {b" ", b"\t"}:
                 return []
@@ -143,6 +143,24 @@ def renew_index(home: Home, found: dict[int, Entry], present: bytes | None = Non
         files.write_whole(home.index, data, sync=False)
     except CannotNow:
         return  # a cache: the next reader builds it again
+
+
+def add_to_index(home: Home, entry: Entry) -> None:
+    """Put one more version into the index, unsynced; nothing happens when it cannot be written."""
+    present = read_index(home)
+    last = last_entry(present)
+    if last is None or last.number != entry.number - 1:
+        renew_index(home, parse_index(present) | {entry.number: entry}, present)
+        return
+    try:
+        # A line more is cheap; replacing a whole file makes some file systems sync it.
+        handle = files.open_to_append(home.index)
+        try:
+            files.write_all(handle, f"{_line(entry)}\n".encode("utf-8", "replace"))
+        finally:
+            os.close(handle)
+    except OSError:
+        return
 
 
 def _line(entry: Entry) -> str:

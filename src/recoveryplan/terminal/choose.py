@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from types import FrameType
 
 from recoveryplan.interview.prompts import Prompter
 from recoveryplan.terminal.plain import PlainPrompter
 from recoveryplan.terminal.rich_prompter import RichPrompter
-from recoveryplan.terminal.screen import Screen, is_tty
-
-
-def is_terminal() -> bool:
-    """Whether a person can be asked here: both standard input and output are terminals."""
-    return is_tty(sys.stdin) and is_tty(sys.stdout)
-
-
-def wants_plain(plain: bool = False) -> bool:
-    """Whether output must stay plain: asked for, ACCESSIBLE set, or a terminal that can do no more."""
-    return plain or bool(os.environ.get("ACCESSIBLE")) or os.environ.get("TERM") == "dumb"
+from recoveryplan.terminal.screen import Screen, is_terminal, wants_plain
 
 
 def prompter_for(plain: bool, color: bool = True) -> Prompter:
@@ -42,3 +34,15 @@ def opens_console() -> bool:
     except Exception:  # its errors differ by system; each means: ask plainly
         return False
     return True
+
+
+def leave_tidily() -> None:
+    """On SIGTERM and SIGHUP leave with 143 or 129 by the front door, so that the terminal is put back as it was."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, _leave)
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    sys.exit(128 + number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 
 import questionary
@@ -100,6 +101,13 @@ class Line(Leaf):
         """Pasted lines stay one answer."""
         lines = text.clean(showing.mend(event.data)).split("\n")
         self.buffer.insert_text(" ".join(lines))
+
+    def _leaving(self, move: Move | None) -> None:
+        """Words half typed are kept, so that they stand here again; only a skip lets go of them."""
+        typed = text.clean_line(self.typed())
+        if move is not Move.SKIP and typed and typed != self.start and not showing.command(typed):
+            with contextlib.suppress(kinds.NotThat):
+                self.keep(kinds.parse(self.prompt, showing.literal(typed)))
 
     def _end_of_input(self, event: KeyPressEvent) -> None:
         if self.buffer.text:

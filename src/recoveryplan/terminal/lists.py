@@ -37,7 +37,6 @@ class Listed(Leaf):
         self.control.focusable = Always()
         window = self._window_of(self.control)
         window.wrap_lines = Always()
-        window.always_hide_cursor = ~Always()
         window.scroll_offsets = ScrollOffsets(bottom=self._most_lines)  # a long choice's last line is seen too
         self.app.before_render += lambda _: self._fit_titles()
 

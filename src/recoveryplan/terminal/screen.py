@@ -20,7 +20,7 @@ _COLOURS: dict[Role, str] = {"quiet": "\x1b[90m"}
 _WEIGHTS: dict[Role, str] = {"heading": "\x1b[1m", "warning": "\x1b[1m"}
 _END = "\x1b[0m"
 _WIPE = "\x1b[2J\x1b[3J\x1b[H"
-_WIPE_PLAIN = "\n" * 40
+_PUSHED = 40
 _WARNING_WORD = "Important: "
 _MARKER = re.compile(r"(?:\d{1,3}\.|[-*•☐☑]|\[[ x]\]) +")
 
@@ -54,11 +54,7 @@ class Screen:
     @property
     def columns(self) -> int:
         """How wide to write: the terminal's columns, 80 where there is none, never under 20 or over 100."""
-        try:
-            found = os.get_terminal_size(self._stream.fileno()).columns
-        except (OSError, ValueError, AttributeError):
-            found = 0
-        return max(NARROWEST, min(WIDEST, found or USUAL))
+        return max(NARROWEST, min(WIDEST, self._size()[0] or USUAL))
 
     def say(self, said: Sequence[Said]) -> None:
         """Print paragraphs, one below the other. An empty text is an empty line.
@@ -77,6 +73,18 @@ class Screen:
         """Print one plain paragraph."""
         self.say([Said(words)])
 
+    def raw(self, words: str) -> None:
+        """Print text with its own lines as they are, such as a file's."""
+        self._write(self.fit(words) + "\n")
+
+    def json(self, data: object) -> None:
+        """Print data as JSON; with ``\\u`` escapes where the stream cannot write a character as it is."""
+        import json
+
+        encoding = getattr(self._stream, "encoding", None) or "utf-8"
+        words = json.dumps(data, indent=2, ensure_ascii=False)
+        self._write((words if _can_write(words, encoding) else json.dumps(data, indent=2)) + "\n")
+
     def headed(self, heading: str, right: str = "") -> None:
         """Print a heading, with ``right`` quietly at the end of its line where there is room, else below."""
         shown, aside = self.fit(text.clean_line(heading)), self.fit(text.clean_line(right))
@@ -92,8 +100,8 @@ class Screen:
         self._write("\n".join(text.wrap(self.fit(text.clean(words)).rstrip(), self.columns)) + " ")
 
     def clear(self) -> None:
-        """Take what is shown away: screen and scrollback; in plain mode push it up by 40 empty lines."""
-        self._write(_WIPE if self._styled else _WIPE_PLAIN)
+        """Take what is shown away: screen and scrollback; in plain mode push it out of sight, by 40 lines or more."""
+        self._write(_WIPE if self._styled else "\n" * max(_PUSHED, self._size()[1]))
 
     def fit(self, words: str) -> str:
         """The words in characters that the stream can write: plainer signs where it has none, ``?`` at last."""
@@ -101,6 +109,13 @@ class Screen:
         if _can_write(words, encoding):
             return words
         return "".join(_nearest(character, encoding) for character in words)
+
+    def _size(self) -> tuple[int, int]:
+        """Columns and rows of the terminal, 0 where there is none."""
+        try:
+            return os.get_terminal_size(self._stream.fileno())
+        except (OSError, ValueError, AttributeError):
+            return 0, 0
 
     def _paragraph(self, one: Said, word: str) -> list[str]:
         words = self.fit(text.clean(word + one.text))
@@ -135,6 +150,16 @@ def _takes_styles(stream: TextIO | None) -> bool:
         return False
     # An old Windows console shows escape bytes as signs; the newer ones name themselves.
     return os.name != "nt" or bool(os.environ.get("WT_SESSION") or os.environ.get("TERM"))
+
+
+def is_terminal() -> bool:
+    """Whether a person can be asked here: both standard input and output are terminals."""
+    return is_tty(sys.stdin) and is_tty(sys.stdout)
+
+
+def wants_plain(plain: bool = False) -> bool:
+    """Whether output must stay plain: asked for, ACCESSIBLE set, or a terminal that can do no more."""
+    return plain or bool(os.environ.get("ACCESSIBLE")) or os.environ.get("TERM") == "dumb"
 
 
 def is_tty(stream: TextIO | None) -> bool:

@@ -93,8 +93,8 @@ _LABELS = {"date": "Your date", "yes_no": "Yes or no", "choice": "Your choice", 
 
 def label(prompt: Prompt) -> str:
     """What stands right before the answer; ends in ``:`` or ``>``."""
-    if prompt.kind in {"text", "long"}:
-        return ">"
+    if prompt.kind in {"text", "long", "named"}:
+        return f"(now: {_now(prompt)}) >" if prompt.kind == "named" and has_present(prompt) else ">"
     numbers = f"Your number, {prompt.least} to {prompt.most}"
     now = f" (now: {_now(prompt)})" if has_present(prompt) else ""
     return f"{_LABELS.get(prompt.kind, numbers)}{now}:"
@@ -102,6 +102,8 @@ def label(prompt: Prompt) -> str:
 
 def _now(prompt: Prompt) -> str:
     values = present_values(prompt)
+    if prompt.kind == "named":
+        return kinds.read_back(prompt, values[0])
     if prompt.kind not in {"choice", "many"}:
         return " ".join(values)
     return " ".join(str(i) for i, option in enumerate(prompt.options, 1) if option.value in values)
@@ -112,6 +114,6 @@ def echo(prompt: Prompt, value: Value) -> str:
     words = kinds.read_back(prompt, value)
     if prompt.kind == "date":
         return f"That is {words}."
-    if prompt.kind not in {"yes_no", "choice", "many"}:
+    if prompt.kind not in {"yes_no", "choice", "many", "named"}:
         return ""
     return f"You chose: {words}" + ("" if words.endswith((".", "?", "…", "!")) else ".")

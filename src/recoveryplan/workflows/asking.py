@@ -45,7 +45,10 @@ class Sitting:
         outcome: Outcome | None = None
         while outcome is None:
             step = self.flow.step
-            outcome = self._look_back() if step is None else self._ask(step)
+            try:
+                outcome = self._look_back() if step is None else self._ask(step)
+            except EOFError:  # Ctrl-D, or the terminal has gone: everything accepted is in the draft
+                outcome = Outcome.LATER
         return outcome
 
     # --- one question ---
@@ -86,8 +89,7 @@ class Sitting:
             self._show_lines()
         elif reply is Move.SAVE:
             return Outcome.LATER
-        elif reply is Move.LEAVE:
-            self.prompter.clear()
+        elif reply is Move.LEAVE:  # the prompter has cleared the screen already
             return Outcome.LEFT
         return None
 
@@ -150,7 +152,15 @@ class Sitting:
         return None
 
     def _is_new(self, one: Notice) -> bool:
-        return not {(one.rule, one.level), (one.rule, "firm")} & self.told
+        if {(one.rule, one.level), (one.rule, "firm")} & self.told:
+            return False
+        # The softer form waits while a question about what it reads is still ahead.
+        return one.level == "firm" or not one.reads & self._ahead()
+
+    def _ahead(self) -> set[str]:
+        keys = [step.key for step in self.flow.steps]
+        place = keys.index(self.flow.at) if self.flow.at in keys else len(keys)
+        return {step.question.writes.split(".")[0].split("[")[0] for step in self.flow.steps[place:]}
 
     def _pause(self) -> Outcome | None:
         options = (Option("on", wording.PAUSE_ON), Option("stop", wording.PAUSE_STOP))
@@ -197,6 +207,28 @@ class Sitting:
         return self._other(prompt, reply)
 
 
+def choose(prompter: Prompter, prompt: Prompt) -> str | None:
+    """The value chosen at a question beside the interview; None for any way out. Help and lines come back to it."""
+    while True:
+        try:
+            reply = prompter.ask(prompt, lambda _: None)
+        except EOFError:
+            return None
+        if isinstance(reply, Answer):
+            return str(reply.value)
+        if reply is Move.HELP:
+            prompter.show(_help(prompt))
+        elif reply is Move.LINES:
+            prompter.show(list(saying.listing(knowledge.lines(), None, clock.today())))
+        elif reply is Move.LEAVE:
+            return None
+        else:
+            prompter.show([Said(wording.NOTHING_CHANGED)])
+            return None
+
+
 def _help(prompt: Prompt) -> list[Said]:
     said = [Said(words) for words in (prompt.help, prompt.why) if words]
+    if prompt.kind == "named":
+        said.append(Said(f"The names: {', '.join(option.text for option in prompt.options)}."))
     return [*said, Said(wording.PROMPT_HELP, "quiet")]

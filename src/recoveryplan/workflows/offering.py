@@ -39,7 +39,14 @@ def _picks(entries: Iterable[Tree], fill: str) -> tuple[Option, ...]:
 
 def _countries(_: str, __: Tree) -> tuple[Option, ...]:
     named = sorted((str(place["name"]), str(place["code"])) for place in knowledge.lines().places)
-    return (*(Option(code, name) for name, code in named), Option(UNKNOWN, "Another country"))
+    return (
+        *(Option(code, name, _ALSO.get(code, "")) for name, code in named),
+        Option(UNKNOWN, "Another country", "other"),
+    )
+
+
+# How people in these places write them down.
+_ALSO = {"US": "usa, america, u.s.", "GB": "uk, britain, great britain, england, scotland, wales", "NZ": "aotearoa"}
 
 
 _SOURCES: dict[str, Callable[[str, Tree], tuple[Option, ...]]] = {

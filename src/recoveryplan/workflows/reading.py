@@ -44,36 +44,6 @@ def plan(home: Home) -> Loaded | None:
     return Loaded(stored, document, _mapping(migrations.upgrade(document)))
 
 
-def lean(home: Home) -> Loaded | None:
-    """The plan for the card of `now`: parsed, not typed, since a hard moment cannot wait for that.
-
-    What the card shows must have the right shape, though. Raises ContentProblem where it has not.
-    """
-    stored = store.read(home)
-    if stored is None:
-        return None
-    document = read(stored.data, names.PLAN)
-    tree = _mapping(migrations.upgrade(document))
-    if stored.state != "fresh" and not _fits_card(tree):
-        raise ContentProblem([Problem(document.name, None, None, "a part of the plan has not the right shape")])
-    return Loaded(stored, document, tree)
-
-
-def _fits_card(tree: dict[str, Any]) -> bool:
-    groups = ("preferences", "hard_moment", "about")
-    lists = {"motivations": "text", "people": "name"}
-    steps = (tree.get("hard_moment") or {}).get("steps") if isinstance(tree.get("hard_moment") or {}, dict) else 0
-    return (
-        all(isinstance(tree.get(name) or {}, dict) for name in groups)
-        and all(_is_list_of(tree.get(name) or [], key) for name, key in lists.items())
-        and _is_list_of(steps or [], "do")
-    )
-
-
-def _is_list_of(items: Any, key: str) -> bool:
-    return isinstance(items, list) and all(isinstance(i, dict) and isinstance(i.get(key), str) for i in items)
-
-
 def needed(home: Home) -> Loaded:
     """The plan. Raises NothingYet where there is none."""
     found = plan(home)

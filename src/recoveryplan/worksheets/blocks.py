@@ -121,7 +121,7 @@ class Card(NamedTuple):
 
 
 class Signed(NamedTuple):
-    """One signature line: whose, and the name and day to print, or empty."""
+    """One line to sign: whose it is, their name below it, and the day to print; name and day may be empty."""
 
     label: str
     name: str = ""
@@ -135,11 +135,12 @@ class Signature(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A box. ``tone``: calm or danger."""
+    """A box. ``tone``: calm or danger. ``verse``: the lines are set as they come, indents too, not as a list."""
 
     title: str
     lines: tuple[str, ...]
     tone: str = "calm"
+    verse: bool = False
 
 
 class PageBreak(NamedTuple):

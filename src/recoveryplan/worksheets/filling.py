@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from recoveryplan import text
-from recoveryplan.plan.tree import values
+from recoveryplan.text import clean
 from recoveryplan.worksheets.blocks import (
     Block,
     Card,
@@ -29,13 +27,8 @@ from recoveryplan.worksheets.blocks import (
     Way,
 )
 from recoveryplan.worksheets.declared import Field, Part
+from recoveryplan.worksheets.spoken import dialled, say, say_day, select, values
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
-_DIALLED = re.compile(r"\+?[0-9][0-9 ()./-]*\Z|\([0-9][0-9 ()./-]*\Z")
 _NAMES = ("text", "what", "name", "sign")  # the words of a thing that another thing names
 
 
@@ -51,49 +44,17 @@ class Source(NamedTuple):
     on_paper: bool = True
 
 
-def say(value: Any) -> str:
-    """A value of the tree as clean text; nothing for what is not a plain value."""
-    if value is None or isinstance(value, dict | list | tuple):
-        return ""
-    return text.clean(str(value)).strip()
-
-
-def say_day(value: Any) -> str:
-    """A day in words, like 22 December 2026; what is not an ISO date stays as it was typed."""
-    written = say(value)
-    found = _DAY.match(written)
-    if not found or not 1 <= int(found[2]) <= 12:
-        return written
-    return f"{int(found[3])} {_MONTHS[int(found[2]) - 1]} {found[1]}"
-
-
-def dialled(phone: str) -> str:
-    """The digits of a number for a ``tel:`` link, or nothing when it holds anything but digits and dashes."""
-    digits = "".join(character for character in phone if character in "+0123456789")
-    return digits if _DIALLED.match(phone) and 3 <= len(digits.lstrip("+")) <= 15 else ""
-
-
 def _things(part: Part, source: Source) -> list[dict[str, Any]]:
-    return [one for one in _select(source.tree, part.path) if isinstance(one, dict)]
-
-
-def _select(tree: Mapping[str, Any], path: str) -> list[Any]:
-    if "=]" not in path:
-        return values(tree, path)
-    # `[state=]`: the things that leave this field open
-    name, _, rest = path.partition("[")
-    field, _, rest = rest.partition("=]")
-    things = [one for one in values(tree, name) if isinstance(one, dict) and one.get(field) is None]
-    return [one[rest[1:]] for one in things if one.get(rest[1:]) is not None] if rest else things
+    return [one for one in select(source.tree, part.path) if isinstance(one, dict)]
 
 
 def _spoken(part: Part, source: Source) -> tuple[str, ...]:
     words = source.vocabulary.get(part.words, {})
-    spoken = (say(one) for one in _select(source.tree, part.path))
+    spoken = (say(one) for one in select(source.tree, part.path))
     return tuple(words.get(one, one) for one in spoken if one)
 
 
-def _linked(field: Field, found: list[Any], source: Source) -> Iterator[str]:
+def _linked(field: Field, found: Sequence[Any], source: Source) -> Iterator[str]:
     wanted = [say(one) for one in found]
     known = {say(thing.get("id")): thing for thing in _under(source.tree.get(field.link))}
     for one in wanted:
@@ -300,8 +261,10 @@ def _signature(part: Part, source: Source) -> list[Block]:
 
 
 def _given(part: Part, source: Source) -> list[Block]:
-    lines = tuple(line for line in (say(one) for one in source.given.get(part.path, ())) if line)
-    return [Note(part.title, lines, part.tone)] if lines else []
+    lines = tuple(line for line in (clean(one).rstrip() for one in source.given.get(part.path, ())) if line)
+    # Lines with an indent come broken for a narrow card: breaking them again as a list would garble them.
+    verse = any(line.startswith(" ") for line in lines)
+    return [Note(part.title, lines, part.tone, verse)] if lines else []
 
 
 def _text(part: Part, _: Source) -> list[Block]:

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from recoveryplan import resources
-from recoveryplan.worksheets.blocks import KINDS
+from recoveryplan.worksheets.blocks import KINDS, Block, Heading, Note, Scale, Text
 from recoveryplan.worksheets.sheets import Sheet
 
 _NUMBER = re.compile(r"\+?\(?\d[\d() ./-]{2,18}\d")
@@ -25,8 +25,19 @@ def write(sheet: Sheet) -> str:
     page, draw, macros = _templates()
     mark = f"Sheet {sheet.id}" + (f", recoveryplan {sheet.version}" if sheet.version else "")
     style, digest = _style(sheet.paper, sheet.large_print, f"{sheet.foot}\n{mark}".strip())
-    body = Markup("").join([macros[type(block)](block) for block in sheet.blocks])
+    body = Markup("").join(
+        [_same(block) if type(block) in _SAME else macros[type(block)](block) for block in sheet.blocks]
+    )
     return page.render(sheet=sheet, body=body, draw=draw, mark=mark, style=style, style_hash=digest)
+
+
+# What is the same on sheet after sheet is drawn once: our headings and texts, never a list of a person's words.
+_SAME = frozenset((Heading, Text, Note, Scale))
+
+
+@lru_cache(maxsize=256)
+def _same(block: Block) -> Any:
+    return _templates()[2][type(block)](block)
 
 
 @lru_cache
@@ -60,11 +71,12 @@ def _style(paper: str, large: bool, foot: str) -> tuple[Markup, str]:
     with open(os.path.join(resources.templates_folder(), "html", "style.css"), encoding="utf-8") as file:
         style = file.read()
     filled = {
-        "SIZE": _SIZES[paper],
+        "SIZE": _SIZES.get(paper, _SIZES["letter"]),
         "FOOT": _css_text(foot),
         "BASE": "18pt" if large else "11pt",
         "SMALL": "11pt" if large else "8.5pt",
         "LINE": "12mm" if large else "8mm",
+        "BELOW": "29mm" if large else "25mm",
     }
     for name, value in filled.items():
         style = style.replace(f"@@{name}@@", value)

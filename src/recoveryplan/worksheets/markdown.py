@@ -17,8 +17,7 @@ _MAY_NEED = re.compile(r"[\\`*_\[\]<>|~$&#:=+\n@-]|www\.|^[0-9]{1,9}[.)]|  ")
 _INLINE = re.compile(r"[\\`*_\[\]<|~$]|&(?=#?\w+;)|(?<!\S)#|:(?=//)|(?<=www)\.", re.IGNORECASE)
 # GitHub makes pictures of these even behind a backslash; in a code span they stay words.
 _PICTURE = re.compile(r"(:[\w+-]+:)", re.ASCII)
-_LINE_START = re.compile(r"([-+>](?=[\s>]|$)|>|-(?=[\s-]*$)|=(?==*\s*$))|([0-9]{1,9})([.)])(?=\s|$)")
-_BLANKS = re.compile(r"[ \xa0]{2,}")
+_LINE_START = re.compile(r"\A(?:([-+>](?=[\s>]|$)|>|-(?=[\s-]*$)|=(?==*\s*$))|([0-9]{1,9})([.)])(?=\s|$))")
 
 
 class Raw(str):
@@ -75,7 +74,7 @@ def _line(line: str) -> str:
     pieces = _PICTURE.split(line.strip(" "))
     pieces[::2] = [_INLINE.sub(r"\\\g<0>", piece) for piece in pieces[::2]]
     pieces[1::2] = [f"`{picture}`" for picture in pieces[1::2]]
-    return _LINE_START.sub(_start, "".join(pieces), count=1) if _LINE_START.match(line.strip(" ")) else "".join(pieces)
+    return _LINE_START.sub(_start, "".join(pieces))
 
 
 def _start(found: re.Match[str]) -> str:

@@ -133,7 +133,8 @@ def _note(block: Note) -> Iterator[Said]:
     if block.title:
         yield Said(block.title, "heading", 0)
     for line in block.lines:
-        yield Said(line, role, 2)
+        text = line.lstrip(" ")
+        yield Said(text, role, 2 + len(line) - len(text))
 
 
 def _page_break(_: PageBreak) -> Iterator[Said]:

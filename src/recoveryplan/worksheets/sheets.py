@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from recoveryplan.plan.tree import value
 from recoveryplan.worksheets import declared
 from recoveryplan.worksheets.blocks import Block, Heading, Text
-from recoveryplan.worksheets.filling import BLANK, FILLED, Source, say, say_day
+from recoveryplan.worksheets.filling import BLANK, FILLED, Source
+from recoveryplan.worksheets.spoken import say, say_day
 
 Vocabulary = Mapping[str, Mapping[str, str]]
 

@@ -26,7 +26,7 @@ class Changed:
         self.re_emitted = re_emitted
 
 
-class ChangeFailedError(RuntimeError):
+class ChangeFailed(RuntimeError):
     """No way of writing gave back what was wanted: our mistake. Nothing may be written then."""
 
 
@@ -52,7 +52,7 @@ def change(document: Document, before: object, after: object) -> Changed:
         if () in forced:
             break
         forced |= _wider(document, splicer, forced, None if result is None else plain(result), wanted)
-    raise ChangeFailedError("a changed file does not read back as it should")
+    raise ChangeFailed("a changed file does not read back as it should")
 
 
 def _attempt(splicer: Splicer, document: Document, was: Plain, wants: Plain, wanted: Plain) -> bytes | None:
@@ -89,10 +89,8 @@ def _read_back(data: bytes, document: Document) -> Document | None:
 
 def _wider(document: Document, splicer: Splicer, forced: set[Path], result: Plain, wanted: Plain) -> set[Path]:
     """Which lists or maps to write anew at the next try: the smallest around what went wrong."""
-    if isinstance(result, dict | list):
-        paths = [first_difference(result, wanted)]
-    else:
-        paths = list(splicer.touched)
+    known = isinstance(result, dict | list)
+    paths = [first_difference(result, wanted)] if known else list(splicer.touched)
     wider = {_around(document.root, path, forced) for path in paths}
     return wider or {()}
 

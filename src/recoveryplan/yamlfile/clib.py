@@ -123,8 +123,9 @@ def _load_light() -> ModuleType:
     finally:
         for name in _STOOD_IN:
             sys.modules.pop(name, None)
-    _prove(_ruamel_yaml)
-    return _ruamel_yaml
+    module: ModuleType = _ruamel_yaml
+    _prove(module)
+    return module
 
 
 def _prove(extension: ModuleType) -> None:
@@ -143,7 +144,7 @@ def _load() -> tuple[ModuleType | None, bool]:
             return _load_light(), True
         except ModuleNotFoundError:
             return None, False
-        except Exception:
+        except Exception:  # whatever another release does otherwise, the usual way still works
             sys.modules.pop("_ruamel_yaml", None)
     try:
         import _ruamel_yaml

@@ -41,7 +41,7 @@ def emit(tree: object, header: str = "") -> str:
 def textual(tree: object) -> Plain:
     """The tree as reading it back gives it: every value as text, None as None. Numbers know what they were."""
     if isinstance(tree, dict):
-        return {str(key): textual(value) for key, value in tree.items()}
+        return {str(key): value if type(value) is str else textual(value) for key, value in tree.items()}
     if isinstance(tree, list | tuple):
         return [textual(item) for item in tree]
     return scalars.textual_scalar(tree)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recoveryplan.yamlfile import emitting
 from recoveryplan.yamlfile.edits import CannotSplice, Slot
-from recoveryplan.yamlfile.matching import align, order, staying
+from recoveryplan.yamlfile.matching import align, staying
 from recoveryplan.yamlfile.nodes import Node, Path, Plain, plain
 
 TYPE_CHECKING = False
@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from recoveryplan.yamlfile.splicing import Splicer
 
 
-def edit_map(splicer: Splicer, node: Node, before: dict[str, Plain], after: dict[str, Plain], path: Path) -> None:
+def edit_map(
+    splicer: Splicer, node: Node, keys: list[str], before: dict[str, Plain], after: dict[str, Plain], path: Path
+) -> None:
     """Edits for a map in brackets."""
     if splicer.text[node.start] != "{":
         raise CannotSplice
     names = list(node.entries)
-    keys = order(plain(node), before, after)  # type: ignore[arg-type]
     parts: list[int | str] = []
     for key in keys:
         if key not in node.entries:

@@ -6,6 +6,8 @@ from bisect import bisect_left
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recoveryplan.yamlfile.nodes import Plain
 
 _MOST_COMPARED = 300  # items on a side, above which items without ids are matched by place
@@ -35,12 +37,13 @@ def _merged(key: str, old: dict[str, Plain], before: dict[str, Plain], after: di
     return after[key] if key in after else old[key]
 
 
-def order(old: dict[str, Plain], before: dict[str, Plain], after: dict[str, Plain]) -> list[str]:
+def order(old: Iterable[str], before: dict[str, Plain], after: dict[str, Plain]) -> list[str]:
     """The keys that the file's map will have, in order: its own, and each new one where ``after`` has it."""
+    own = set(old)
     keys = [key for key in old if key in after or key not in before]
     wanted = list(after)
     for at, key in enumerate(wanted):
-        if key in old or (key in before and before[key] == after[key]):
+        if key in own or (key in before and before[key] == after[key]):
             continue
         earlier = next((other for other in reversed(wanted[:at]) if other in keys), None)
         later = next((other for other in wanted[at + 1 :] if other in keys), None)

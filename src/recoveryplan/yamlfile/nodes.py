@@ -12,11 +12,16 @@ if TYPE_CHECKING:
         """A place as ruamel's parsers give it; all three count from 0."""
 
         @property
-        def index(self) -> int: ...
+        def index(self) -> int:
+            """Offset in the text, in characters."""
+
         @property
-        def line(self) -> int: ...
+        def line(self) -> int:
+            """Line."""
+
         @property
-        def column(self) -> int: ...
+        def column(self) -> int:
+            """Column, in characters."""
 
     Path = tuple[str | int, ...]
     Plain = dict[str, "Plain"] | list["Plain"] | str | None
@@ -132,7 +137,7 @@ def _plain(node: Node) -> Plain:
     if kind == "text":
         return node.text
     if kind == "map":
-        return {key: _plain(value) for key, value in node.entries.items()}
+        return {key: value.text if value.kind == "text" else _plain(value) for key, value in node.entries.items()}
     if kind == "list":
         return [_plain(item) for item in node.items]
     return None

@@ -61,3 +61,12 @@ class PureBuilder(Builder):
         if found and found.end() <= end:
             start, end = Place(self.text, found.end()), found.end()
         return super()._scalar(value, style, start, end)
+
+    def _add(self, node: Node) -> None:
+        """As ever; letters that JSON escapes in two halves, as in ``"\\ud83d\\ude00"``, are put together."""
+        if not node.text.isascii():
+            try:
+                node.text = node.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+            except UnicodeDecodeError:
+                raise self._refuse("half", node.mark) from None
+        super()._add(node)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PURE_AT_MOST = 150_000
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_SHORT = frozenset(("", None, "'", '"'))
 _STYLES = {"": "plain", None: "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 
 
@@ -86,7 +87,11 @@ class Builder:
             if marked is not None:
                 raise self._refuse("marked", start)
             if code == SCALAR:
-                add(scalar(value, style, start, end.index))
+                if style in _SHORT and value not in _NULLS:
+                    self.end = at = end.index
+                    add(Node("text", _STYLES[style], start, at, value))
+                else:
+                    add(scalar(value, style, start, end.index))
             elif code in (MAP, LIST):
                 self._open(Node("map" if code == MAP else "list", "flow" if value else "block", start, end.index))
             elif code == CLOSE:
@@ -120,19 +125,18 @@ class Builder:
         self.left -= 1
         if self.left < 0:
             raise self._refuse("many", node.mark)
-        top = self.top
-        if top is None:
+        top, key = self.top, self.key
+        if key is not None and top is not None:
+            top.entries[key.text] = node
+            top.keys[key.text] = key
+            self.key = None
+        elif top is None:
             self.root = node
         elif top.kind == "list":
             top.items.append(node)
-        elif self.key is None:
+        else:
             self._check_key(top, node)
             self.key = node
-        else:
-            key = self.key.text
-            top.entries[key] = node
-            top.keys[key] = self.key
-            self.key = None
 
     def _check_key(self, top: Node, node: Node) -> None:
         if node.kind != "text":

@@ -55,30 +55,35 @@ class Splicer(Edits):
         return after if before is GONE else merge(plain(node), before, after)  # type: ignore[arg-type]
 
     def _inside(self, slot: Slot, node: Node, before: object, after: Plain, path: Path) -> None:
-        wanted = self._wanted(node, before, after)
-        if not wanted and node.kind == "list" and node.style == "block" and node.start > self.lines.end(slot.head):
-            self._empty_list(slot, node)
-        elif not wanted:
-            put(self, slot, node, wanted)
-        elif node.kind == "map" and node.entries and isinstance(before, dict) and isinstance(after, dict):
-            if node.style == "flow":
-                flows.edit_map(self, node, before, after, path)
+        if node.kind == "map" and node.entries and isinstance(before, dict) and isinstance(after, dict):
+            keys = order(node.entries, before, after)
+            if not keys:
+                put(self, slot, node, {})
+            elif node.style == "flow":
+                flows.edit_map(self, node, keys, before, after, path)
             else:
-                self._block_map(node, before, after, path)
+                self._block_map(node, keys, before, after, path)
         elif node.kind == "list" and node.items and isinstance(before, list) and isinstance(after, list):
-            if len(before) != len(node.items):
-                raise CannotSplice
-            if node.style == "flow":
-                flows.edit_list(self, node, before, after, path)
-            else:
-                self._block_list(node, before, after, path)
+            self._in_list(slot, node, before, after, path)
         elif before is not GONE or after != plain(node):
             put(self, slot, node, after)
 
+    def _in_list(self, slot: Slot, node: Node, before: list[Plain], after: list[Plain], path: Path) -> None:
+        if len(before) != len(node.items):
+            raise CannotSplice
+        if after:
+            edit = flows.edit_list if node.style == "flow" else Splicer._block_list
+            edit(self, node, before, after, path)
+        elif node.style == "block" and node.start > self.lines.end(slot.head):
+            self._empty_list(slot, node)
+        else:
+            put(self, slot, node, [])
+
     # Maps
 
-    def _block_map(self, node: Node, before: dict[str, Plain], after: dict[str, Plain], path: Path) -> None:
-        keys = order(plain(node), before, after)  # type: ignore[arg-type]
+    def _block_map(
+        self, node: Node, keys: list[str], before: dict[str, Plain], after: dict[str, Plain], path: Path
+    ) -> None:
         kept = [key for key in keys if key in node.entries]
         if not kept:
             raise CannotSplice

@@ -25,6 +25,7 @@ _REFUSED = {
     "many": ("there are more values than this program reads.", "Make the file smaller."),
     "key": ("the name before a colon is not plain text.", "Write it as one word, or put the text in quotes."),
     "twice": ("this name is there twice in the same group.", "Keep one of the two and delete the other."),
+    "half": ("an escape here stands for half a letter.", "Type the letter itself in its place."),
     "merge": ('"<<" copies values in YAML. This program does not do that.', "Write the values out in full."),
     "no_key": ("there is a colon, but no name before it.", "Write the name first, then the colon."),
     "second": (
@@ -147,19 +148,28 @@ def _guess_structure(text: str, context: str, said: str, mark: Mark, opened: Mar
     if "mapping values are not allowed" in said:
         return _guess_colon(text, line, mark)
     if "could not find expected ':'" in said:
-        if re.match(r"\s*-\S", _line(text, opened)):
-            return _NO_BLANK_DASH, opened
-        return (_NO_BLANK if re.search(r"\S:\S", _line(text, opened)) else _NO_NAME), opened
+        return _guess_name(_line(text, opened)), opened
     if "sequence entries are not allowed" in said or (character == "-" and "node content" in said):
         return _LIST_BEHIND, mark
     if "flow" in context:
         return _OPEN_BRACKET, opened
+    return _guess_block(line, context, said, mark), mark
+
+
+def _guess_name(line: str) -> tuple[str, str]:
+    if re.match(r"\s*-\S", line):
+        return _NO_BLANK_DASH
+    return _NO_BLANK if re.search(r"\S:\S", line) else _NO_NAME
+
+
+def _guess_block(line: str, context: str, said: str, mark: Mark) -> tuple[str, str]:
+    character = line[mark.column : mark.column + 1]
     if character and character in "]}," and "block" in context:
-        return (_STARTS[0].format(character), _STARTS[1]), mark
+        return _STARTS[0].format(character), _STARTS[1]
     if "block end" in said or "block" in context:
         before = line[: mark.column].rstrip()
-        return (_BEHIND_QUOTE if before.endswith(("'", '"', "]", "}")) else _INDENT), mark
-    return (_INDENT if "document start" in said else _UNCLEAR), mark
+        return _BEHIND_QUOTE if before.endswith(("'", '"', "]", "}")) else _INDENT
+    return _INDENT if "document start" in said else _UNCLEAR
 
 
 def _guess_colon(text: str, line: str, mark: Mark) -> tuple[tuple[str, str], Mark]:

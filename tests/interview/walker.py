@@ -1,0 +1,229 @@
+"""A made-up person who walks a flow every way a person can, and ends with the answers they meant all along.
+
+Everything follows from the seed. What the person meant at a step depends on the step's key only, so a straight
+run and a long walk mean the same. At every prompt the walker checks that it shows what was answered before.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from typing import Any
+
+from recoveryplan.interview.flow import Event, Flow, Step
+from recoveryplan.interview.prompts import Prompt, Value
+from recoveryplan.interview.writes import OWN
+
+Maker = Callable[[], Flow]
+"""Makes the flow anew, as the program does when it is started again."""
+
+MOST = 4000
+_WORDS = ("sleep well", "[sponsor]", "call Dana each week", "get better", "{{ 7*7 }}", "ça va, Zoë", "save", "#1 \\ '")
+
+
+class Walk:
+    """One person's walk over the flow that ``make`` makes."""
+
+    def __init__(self, make: Maker, seed: str) -> None:
+        self.make = make
+        self.seed = seed
+        self.random = random.Random(seed)
+        self.flow = make()
+        self.events: list[Event] = []
+        self.given: dict[str, Value | None] = {}
+        """What the person answered, as they remember it."""
+        self.moves = 0
+
+    # --- what the person means ---
+
+    def meant(self, step: Step) -> Value | None:
+        """The answer meant at a step; None to skip it."""
+        dice = random.Random(f"{self.seed} {step.key}")
+        if dice.random() < 0.15 or not self._is_wanted(step):
+            return None
+        return self.some_answer(step, dice)
+
+    def _is_wanted(self, step: Step) -> bool:
+        """A second thing or own word comes only after a first one, and own words only while there is room."""
+        if step.pick == OWN:
+            chosen = self.flow.answers[step.key.rpartition("/")[0]]
+            before = self._step(f"{step.key.rpartition('-')[0]}-{step.nth}") if step.nth else None
+            room = isinstance(chosen, list) and len(chosen) + step.nth <= step.field.most
+            return room and (before is None or self.meant(before) is not None)
+        if step.nth_thing and step.field == step.question.fields[0]:
+            firsts = [s for s in self.flow.steps if s.question is step.question and s.field == step.field]
+            return self.meant(firsts[step.nth_thing - 1]) is not None
+        return True
+
+    def _step(self, key: str) -> Step:
+        return next(step for step in self.flow.steps if step.key == key)
+
+    def some_answer(self, step: Step, dice: random.Random) -> Value | None:
+        """Any answer that fits a step."""
+        prompt = self.flow.prompt(step)
+        if step.field.kind == "picks" and not step.pick:
+            return self._picks(step, dice)
+        if prompt.kind == "many":
+            return sorted(one.value for one in prompt.options if self._likes(step.key, one.value, dice)) or None
+        if prompt.kind in {"choice", "named"}:
+            return dice.choice([option.value for option in prompt.options])
+        return _typed(prompt, dice)
+
+    def _picks(self, step: Step, dice: random.Random) -> Value | None:
+        lead = step.key.rpartition("/")[0]
+        match = str(self.flow.answers.get(f"{lead}/{step.field.match}") or "") if step.field.match else ""
+        offered = self.flow.options(step.field.options_from, match, self.flow.plan_so_far)
+        liked = [one.value for one in offered if self._likes(step.key, one.value, dice)][: step.field.most]
+        if dice.random() < 0.4 and len(liked) < step.field.most:
+            liked.append(OWN)
+        return list(liked) or None
+
+    def _likes(self, key: str, value: str, dice: random.Random) -> bool:
+        return random.Random(f"{dice.random() if dice is self.random else self.seed} {key} {value}").random() < 0.4
+
+    # --- moves ---
+
+    def straight(self) -> Flow:
+        """Answer each question once, as meant."""
+        while (step := self.flow.step) is not None:
+            self._answer(step, self.meant(step))
+        return self.flow
+
+    def wander(self, moves: int) -> None:
+        """Do so many things of any kind."""
+        for _ in range(moves):
+            step = self.flow.step
+            if step is None:
+                self._at_the_end()
+            else:
+                self.look(step)
+                self._something(step)
+
+    def _at_the_end(self) -> None:
+        move = self.random.choice([self._fix_any, self._back, self._again])
+        move()
+
+    def _something(self, step: Step) -> None:
+        move = self.random.choices(
+            [self._as_meant, self._wrong, self._skip, self._back_from, self._keep, self._again_from, self._half],
+            [40, 14, 8, 18, 8, 6, 4],
+        )[0]
+        move(step)
+
+    def _as_meant(self, step: Step) -> None:
+        self._answer(step, self.meant(step))
+
+    def _wrong(self, step: Step) -> None:
+        self._answer(step, self.some_answer(step, self.random))
+
+    def _skip(self, step: Step) -> None:
+        self._answer(step, None)
+
+    def _keep(self, step: Step) -> None:
+        if self.given.get(step.key) is not None:
+            self._kept(step, self.flow.keep())
+
+    def _half(self, step: Step) -> None:
+        """Some lines of a long answer are kept, and no more yet."""
+        if step.field.kind == "long":
+            event: Event = {"k": step.key, "v": "one line", "partial": True}
+            self.flow.apply(event)
+            self.given[step.key] = "one line"
+            self._kept(step, event)
+
+    def _back_from(self, _: Step) -> None:
+        self._back()
+
+    def _back(self) -> None:
+        event = self.flow.back()
+        if event is not None:
+            self.events.append(event)
+
+    def _again_from(self, _: Step) -> None:
+        self._again()
+
+    def _again(self) -> None:
+        """Save, and go on another day."""
+        before = self.flow
+        self.flow = self.make()
+        self.flow.resume(json.loads(json.dumps(self.events)))
+        forgotten = {q.id for q in before.questionnaire.questions if not q.keep}
+        self.given = {key: value for key, value in self.given.items() if key not in forgotten}
+        if not forgotten:
+            assert self.flow.at == before.at
+        assert self.flow.plan_so_far == before.plan_so_far
+        assert {k: v for k, v in self.flow.answers.items() if k not in forgotten} == {
+            k: v for k, v in before.answers.items() if k not in forgotten
+        }
+
+    def _fix_any(self) -> None:
+        asked = list(dict.fromkeys(step.question.id for step in self.flow.steps))
+        if asked:
+            self.events.append(self.flow.fix(self.random.choice(asked)))
+
+    def _answer(self, step: Step, value: Value | None) -> None:
+        event = self.flow.skip() if value is None else self.flow.accept(value)
+        self.given[step.key] = value
+        self._kept(step, event)
+
+    def _kept(self, step: Step, event: Event) -> None:
+        if step.question.keep or "at" in event:
+            self.events.append(event)
+        self.moves += 1
+        assert self.moves < MOST, "the walk never ends"
+
+    # --- at last ---
+
+    def look(self, step: Step) -> None:
+        """The prompt shows what was answered before."""
+        prompt = self.flow.prompt(step)
+        before = self.given.get(step.key)
+        assert before in {None, prompt.prefill or None} if step.pick else before == prompt.present, step.key
+
+    def put_right(self) -> Flow:
+        """Make every answer the meant one, from the first question on or from the look back."""
+        self.random.choice([self._from_the_start, self._by_fixing])()
+        assert self.flow.step is None
+        return self.flow
+
+    def _from_the_start(self) -> None:
+        self._forward()  # a fix under way comes to its end
+        while (event := self.flow.back()) is not None:
+            self.events.append(event)
+        self._forward()
+
+    def _forward(self) -> None:
+        while (step := self.flow.step) is not None:
+            self.look(step)
+            meant = self.meant(step)
+            if meant is not None and self.given.get(step.key) == meant:
+                self._kept(step, self.flow.keep())
+            else:
+                self._answer(step, meant)
+            if self.random.random() < 0.02:
+                self._again()
+
+    def _by_fixing(self) -> None:
+        self._forward()
+        while wrong := self._wrong_question():
+            self.events.append(self.flow.fix(wrong))
+            self._forward()
+
+    def _wrong_question(self) -> str:
+        for step in self.flow.steps:
+            if step.key not in self.given or self.given[step.key] != self.meant(step):
+                return step.question.id
+        return ""
+
+
+def _typed(prompt: Prompt, dice: random.Random) -> Value:
+    makers: dict[str, Callable[[], Any]] = {
+        "number": lambda: dice.randint(prompt.least, prompt.most),
+        "scale": lambda: dice.randint(prompt.least, prompt.most),
+        "yes_no": lambda: dice.choice(["yes", "no"]),
+        "date": lambda: f"20{dice.randint(26, 40)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}",
+        "long": lambda: "\n".join(dice.choices(_WORDS, k=3)),
+    }
+    make = makers.get(prompt.kind, lambda: f"{dice.choice(_WORDS)} {dice.randint(1, 99)}")
+    return make()  # type: ignore[no-any-return]

@@ -1,0 +1,112 @@
+"""Two people, typed from start to end in a real terminal: the plan is the one their answers file gives."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import people
+import pytest
+from people import Person, Typist, answers_text, command, environment
+from screens import Pty
+
+from recoveryplan import yamlfile
+from recoveryplan.workflows.asking import Outcome
+
+JO = {
+    "reasons": ["I want to see my daughter grow up.", "My doctor told me to; I want to sleep."],
+    "country": "US",
+    "substances": ["alcohol"],
+    "alcohol-often": "daily",
+    "alcohol-withdrawal": "not_sure",
+    "aim": "cut_down",
+    "hard-steps": ["move-somewhere-safer", "call-someone", "Drink a glass of water."],
+    "triggers": [
+        {
+            "what": "I pass the bar on Fifth Street [on my way] home",
+            "kind": "place",
+            "strategies": [{"from": "place-other-route", "then": "take Oak Avenue"}, "call Dana before I leave"],
+        },
+        {"what": "I feel alone at night", "kind": "feeling", "strategies": ["put on the radio and make tea"]},
+    ],
+    "people": [
+        {"name": "Dana", "kind": "sponsor", "phone": "555-0142"},
+        {"name": "Sam", "kind": "family", "phone": "+1 (555) 0199 ext. 4"},
+        {"name": "Monday group", "kind": "group"},
+    ],
+    "signs": [{"sign": "I stop answering my sister", "responses": ["call-someone", "save"]}],
+    "goals": [{"what": "get better", "measure": "two walks a week", "by": "2027-01-31", "why": ["m1"]}],
+    "rhythm": "monthly",
+}  # fmt: skip
+ZOE: dict[str, Any] = {
+    "reasons": ["Garder ma place au lycée, et rire avec Zoë 🙂."],
+    "country": "FR",
+    "substances": ["cannabis"],
+    "aim": "not_sure",
+    "triggers": [{"what": "mes amis fument après les cours", "kind": "people", "strategies": ["rentrer avec Léa"]}],
+    "people": [{"name": "Maman", "kind": "family", "phone": "06 12 34 56 78"}, {"name": "L’infirmière du lycée"}],
+    "goals": [{"what": "walk with my brother each Sunday for the next month"}],
+    "rhythm": "quarterly",
+}
+
+
+def _run(home: Path, *words: str, **more: Any) -> subprocess.CompletedProcess[bytes]:
+    env = dict(os.environ) | environment(str(home))
+    return subprocess.run(command(*words), env=env, capture_output=True, check=False, **more)
+
+
+def _plan(home: Path) -> Any:
+    return yamlfile.plain(yamlfile.read((home / "plan.yaml").read_bytes(), "plan.yaml"))
+
+
+def _same_from_a_file(tmp_path: Path, answers: dict[str, Any]) -> Any:
+    home = tmp_path / "from a file"
+    done = _run(home, "new", "--answers", "-", input=answers_text(answers).encode())
+    assert done.returncode == 0, done.stderr.decode()
+    return _plan(home)
+
+
+def _typed(home: Path, answers: dict[str, Any], columns: int, plain: bool) -> tuple[Pty, Typist, Person]:
+    words = ["new", "--quick", *(["--plain"] if plain else [])]
+    person = Person(answers)
+    with Pty(command(*words), columns=columns, env=environment(str(home))) as pty:
+        typist = Typist(pty, plain, person.reply)
+        assert person.sit(typist) is Outcome.DONE
+        pty.wait_for("Saved. This is version 1 of your plan")
+        assert pty.exit_code() == 0
+    return pty, typist, person
+
+
+@pytest.mark.parametrize(
+    ("answers", "columns", "plain"), [(JO, 80, False), (ZOE, 40, True), (ZOE, 40, False), (JO, 40, True)],
+    ids=["alcohol, US, keys", "cannabis, France, plain at 40", "the same with keys at 40", "alcohol, plain at 40"],
+)  # fmt: skip
+def test_typed_from_start_to_end(tmp_path: Path, answers: dict[str, Any], columns: int, plain: bool) -> None:
+    home = tmp_path / "a home"
+    pty, typist, person = _typed(home, answers, columns, plain)
+    assert _plan(home) == _same_from_a_file(tmp_path, answers)
+    assert not person.file.problems
+    questions = {key.split("/")[0] for key in typist.prompts} - {"look-back", "pause"}
+    assert len(questions) <= 20
+    assert len(typist.prompts) <= 45
+    assert not plain or b"\x1b" not in pty.raw
+    assert all(len(line) <= columns for line in pty.lines())
+    for name in ("show", "now"):
+        shown = _run(home, name)
+        assert shown.returncode == 0
+        assert all(len(line) <= 80 for line in shown.stdout.decode().split("\n"))
+        assert answers["people"][0]["phone"] in shown.stdout.decode()
+    assert people.TODAY in (home / "plan.yaml").read_text()
+
+
+def test_what_is_shown_is_never_cut_at_40_columns(tmp_path: Path) -> None:
+    """Every word of every question that came up stands whole in plain mode; a cutting screen would lose some."""
+    home = tmp_path / "home"
+    pty, _, person = _typed(home, ZOE, 40, plain=True)
+    seen = pty.text()
+    for step in person.flow.steps:
+        prompt = person.flow.prompt(step)
+        for words in (prompt.ask, *prompt.examples, *(option.text for option in prompt.options)):
+            assert " ".join(words.split()) in seen, step.key
