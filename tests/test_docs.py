@@ -277,15 +277,15 @@ def test_sentences_are_short_and_calm(path: Path) -> None:
 def prose(words: str) -> str:
     """The running text of a document: no code, no tables, no comments; each heading and item a sentence."""
     words = re.sub(r"<!--.*?-->", "", FENCED.sub("", words), flags=re.DOTALL)
+    words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"`[^`\n]*`", "code", words))
     lines = [line for line in words.splitlines() if not line.startswith("|")]
-    lines = [re.sub(r"^(#+|-|\d+\.) (.*)$", r". \2", line) or "." for line in lines]
-    told = re.sub(r"`[^`]*`", "code", " ".join(lines))
-    told = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", told)
-    return re.sub(r"[*_]", "", told)
+    lines = [re.sub(r"^(?:#+|-|\d+\.) ", "\n", line) or "\n" for line in lines]
+    paragraphs = [" ".join(one.split()) for one in re.sub(r"[*_]", "", "\n".join(lines)).split("\n\n")]
+    return " ".join(one if one[-1] in ".?!" else one.rstrip(":") + "." for one in paragraphs if one)
 
 
 def test_the_readme_is_easy_to_read() -> None:
-    import textstat
+    import textstat  # type: ignore[import-untyped]
 
     terms = sorted(map(str, knowledge.tree("words.yaml")["terms"]), key=len, reverse=True)
     for name in ("README.md", "docs/privacy.md"):

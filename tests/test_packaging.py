@@ -101,13 +101,14 @@ class Installed:
 
     def _out(self, *arguments: str) -> str:
         kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-        return subprocess.run([self.python, *arguments], env=kept, capture_output=True, text=True, check=True).stdout
+        command = [str(self.python), *arguments]
+        return subprocess.run(command, env=kept, capture_output=True, text=True, check=True).stdout
 
     def run(self, home: Path, *arguments: str) -> str:
         """What the installed command prints, run far from the source tree."""
         kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         env = kept | {"RECOVERYPLAN_HOME": str(home)}
-        command = [self.scripts / "recoveryplan", *arguments]
+        command = [str(self.scripts / "recoveryplan"), *arguments]
         done = subprocess.run(command, env=env, cwd=home.parent, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr) == (0, "")
         return done.stdout

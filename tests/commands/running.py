@@ -7,6 +7,7 @@ import io
 import os
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +50,10 @@ def run_here(*args: str, typed: Input = None, env: Mapping[str, str] | None = No
             entry.main()
         except SystemExit as left:
             code = left.code if isinstance(left.code, int) else 1
+        except Exception:
+            # What the interpreter would do: a test then sees the traceback as a person would.
+            err.write(traceback.format_exc())
+            code = 1
         out.flush()
         err.flush()
     return Result(code, _written(out), _written(err))

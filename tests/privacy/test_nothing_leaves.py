@@ -61,10 +61,6 @@ def written_by_hand(planned: Path) -> Path:
     return planned
 
 
-def _no_bytecode() -> bool:
-    return sys.dont_write_bytecode
-
-
 @pytest.mark.parametrize("args", [*READING.values(), *OTHERS.values()], ids=[*READING, *OTHERS])
 def test_nothing_goes_out(args: tuple[str, ...], planned: Path, run: Run, tmp_path: Path) -> None:
     home = ("--home", str(tmp_path / "another")) if args[:1] == ("new",) else ()
@@ -81,7 +77,7 @@ def test_nothing_goes_out(args: tuple[str, ...], planned: Path, run: Run, tmp_pa
 def test_the_watch_sees_ways_out(tmp_path: Path) -> None:
     with watched() as seen:
         for way in (
-            lambda: socket.socket(),
+            socket.socket,
             lambda: socket.getaddrinfo("localhost", 80),
             lambda: urllib.request.urlopen("http://localhost:9"),
         ):

@@ -183,7 +183,7 @@ def test_own_words_come_back(typed: str, run: Run, page_of: Any) -> None:
     page = Page(page_of("html"))
     assert page.text.count(together(words)) >= 8
     assert page.live() == []
-    assert hidden(page_of.__call__ and page.text) == []
+    assert hidden(page.text) == []
 
 
 @pytest.mark.parametrize("typed", TYPED.values(), ids=TYPED)
@@ -201,7 +201,8 @@ def test_own_words_in_markdown(typed: str, run: Run, page_of: Any) -> None:
 def test_a_hand_edited_plan_shows_no_hidden_characters(home: Path, run: Run, page_of: Any) -> None:
     """YAML's own escapes let hidden characters into a file that has none."""
     home.mkdir()
-    plan = 'motivations:\n- id: m1\n  text: "a\\e[31mb\\x9b1mc\\u202ed"\nhard_moment:\n  steps:\n  - id: h1\n    do: "w\\x85x\\by"\n'
+    words = '"a\\e[31mb\\x9b1mc\\u202ed"'
+    plan = f"motivations:\n- id: m1\n  text: {words}\nhard_moment:\n  steps:\n  - id: h1\n    do: {words}\n"
     (home / "plan.yaml").write_text(plan, "utf-8")
     shown = [run(*args).out for args in (("show",), ("now",), ("show", "--json"))]
     shown += [page_of("html"), page_of("md")]

@@ -101,7 +101,8 @@ def test_if_then_is_a_sentence_and_grouped_by_type() -> None:
     assert (
         "If I have to pass the bar on Fifth Street, then I will take Oak Avenue and call Dana before I leave." in page
     )
-    assert "Then I will play guitar until the urge has passed." in page
+    # Without an "if" of its own, it is what the trigger says.
+    assert "If feeling lonely on a Sunday evening, then I will play guitar until the urge has passed." in page
     titles = [block.text for block in found(sheet, Heading)]
     assert titles.index("A place") < titles.index("A feeling")
 

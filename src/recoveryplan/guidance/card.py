@@ -25,6 +25,10 @@ _GENERAL = (
     "Call or text someone you trust.",
     "Wait 15 minutes. Then look again.",
 )
+_SIGNS = (
+    "hard to wake, slow breathing, blue lips: give naloxone too, and stay",
+    "seizure, confusion, bad shaking",
+)
 _PEOPLE = 3
 
 
@@ -45,28 +49,33 @@ def make(
 
 def danger(lines: Lines, country: str | None) -> list[str]:
     """The danger block for a country, or for one we do not know: lines of at most 40 columns."""
-    if lines.place(country):
-        head = wrap(f"In danger? Call {lines.emergency(country)}:", COLUMNS)
-    else:
-        head = wrap(f"In danger? Call {lines.elsewhere['emergency']}.", COLUMNS)
-        head += wrap(str(lines.elsewhere["emergency_numbers"]), COLUMNS, "  ", "  ")
+    ask = ["your emergency number, or", "recoveryplan lines --country XX"]
+    head, signs, thoughts, crisis = _danger(lines, country, ask)
     return [
-        *head,
-        "  hard to wake, slow breathing, blue",
-        "  lips: give naloxone too, and stay",
-        "  seizure, confusion, bad shaking",
-        "Thoughts of ending your life:",
-        *_crisis(lines, country),
+        *(row for n, words in enumerate(head) for row in wrap(words, COLUMNS, "  " if n else "", "  " if n else "")),
+        *(row for words in signs for row in wrap(words, COLUMNS, "  ", "  ")),
+        thoughts,
+        *(row for words in crisis for row in wrap(words, COLUMNS, "  ", "  ")),
     ]
 
 
-def _crisis(lines: Lines, country: str | None) -> list[str]:
+def danger_on_paper(lines: Lines, country: str | None) -> list[str]:
+    """The danger block as whole sentences, for a page that knows no commands."""
+    head, signs, thoughts, crisis = _danger(lines, country, ["call your emergency number"])
+    return [" ".join(head), *(f"{words[:1].upper()}{words[1:]}." for words in signs), f"{thoughts} {' '.join(crisis)}."]
+
+
+def _danger(
+    lines: Lines, country: str | None, ask: list[str]
+) -> tuple[list[str], tuple[str, str], str, list[str]]:
+    """Who to call, for which signs, and who to call for thoughts of ending one's life; ``ask`` where none is known."""
+    known = lines.place(country) is not None
+    head = [f"In danger? Call {lines.emergency(country)}{':' if known else '.'}"]
+    if not known:
+        head.append(str(lines.elsewhere["emergency_numbers"]) + ("" if ask[1:] else "."))
     line = lines.crisis(country)
-    if line:
-        return wrap(str(line["say"]), COLUMNS, "  ", "  ")
-    if lines.place(country):
-        return wrap(f"call {lines.emergency(country)}", COLUMNS, "  ", "  ")
-    return ["  your emergency number, or", "  recoveryplan lines --country XX"]
+    crisis = [str(line["say"])] if line else ([f"call {lines.emergency(country)}"] if known else ask)
+    return head, _SIGNS, "Thoughts of ending your life:", crisis
 
 
 def _warnings(notices: Sequence[Notice]) -> list[str]:

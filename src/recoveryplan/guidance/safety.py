@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 class Notice:
     """One warning that fits: its rule, whether it is firm or the softer form, its words, and who to call.
 
-    ``reads`` names the parts of the plan it was decided on.
+    ``reads`` names the parts of the plan it was decided on; ``paper`` is whether it may stand on a page.
     """
 
-    __slots__ = ("card", "level", "lines", "reads", "rule", "text", "title")
+    __slots__ = ("card", "level", "lines", "paper", "reads", "rule", "text", "title")
 
     def __init__(self, rule: Mapping[str, Any], level: Mapping[str, Any], when: Condition) -> None:
         self.rule = str(rule["id"])
@@ -27,6 +27,7 @@ class Notice:
         self.text = " ".join(str(level["text"]).split())
         self.card = str(rule.get("card") or "")
         self.reads = frozenset(path.split(".")[0].split("[")[0] for path in when.paths())
+        self.paper = rule.get("paper") != "no"
         self.lines: tuple[str, ...] = tuple(rule.get("lines") or ())
 
 

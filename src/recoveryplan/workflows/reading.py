@@ -39,9 +39,11 @@ def plan(home: Home) -> Loaded | None:
     if stored is None:
         return None
     document = read(stored.data, names.PLAN)
-    if stored.state != "fresh":
-        typed(document)
-    return Loaded(stored, document, _mapping(migrations.upgrade(document)))
+    if stored.state == "fresh":
+        return Loaded(stored, document, _mapping(migrations.upgrade(document)))
+    from recoveryplan.plan import loading
+
+    return Loaded(stored, document, loading.dump(typed(document)))
 
 
 def needed(home: Home) -> Loaded:

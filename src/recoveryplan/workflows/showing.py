@@ -20,6 +20,7 @@ def context(
     lines = knowledge.lines()
     country = value(tree, "preferences.country") if tree else None
     crisis = lines.crisis(country)
+    on_paper = medium == "print"
     listed = [
         ": ".join([str(line["name"]), ", ".join(ways(line))])
         for kind in ("crisis", "drug_alcohol")
@@ -28,9 +29,9 @@ def context(
     foot = f"In danger: {lines.emergency(country)}." + (f" To talk: {crisis['say']}." if crisis else "")
     return Context(
         vocabulary=knowledge.vocabulary(),
-        notices=[notice.text for notice in knowledge.rules().fired(tree)] if tree else [],
-        danger=card.danger(lines, country),
-        lines=[*listed, f"Numbers checked {lines.oldest_check()}. They may be old."],
+        notices=[one.text for one in knowledge.rules().fired(tree) if one.paper or not on_paper] if tree else [],
+        danger=(card.danger_on_paper if on_paper else card.danger)(lines, country),
+        lines=[*listed, f"Numbers checked {lines.oldest_check()}. They may be old."] if listed else [],
         foot=foot,
         version=__version__,
         paper=paper or str((value(tree, "preferences.paper") if tree else None) or "letter"),

@@ -184,8 +184,11 @@ def _if_then(part: Part, source: Source) -> list[Block]:
     words = source.vocabulary.get(part.words, {})
     groups: dict[str, list[Block]] = {kind: [] for kind in words}
     for thing in _things(part, source):
-        ways = tuple(_way(part, one, source) for one in values(thing, part.items) if isinstance(one, dict))
         title = say(thing.get(part.title))
+        found = [one for one in values(thing, part.items) if isinstance(one, dict)]
+        ways = tuple(_way(part, one, title, source) for one in found)
+        if part.condition and found and not any(one.get(part.condition) for one in found):
+            title = ""  # each "If …" says it
         if title or ways:
             groups.setdefault(say(thing.get(part.group)), []).append(IfThen("", title, ways))
     blocks: list[Block] = []
@@ -198,8 +201,9 @@ def _if_then(part: Part, source: Source) -> list[Block]:
     return blocks
 
 
-def _way(part: Part, strategy: Mapping[str, Any], source: Source) -> Way:
-    condition = say(strategy.get(part.condition)) if part.condition else ""
+def _way(part: Part, strategy: Mapping[str, Any], title: str, source: Source) -> Way:
+    """One "If …, then I will …". Without an "if" of its own it is what the thing itself says."""
+    condition = (say(strategy.get(part.condition)) or title).rstrip(". ") if part.condition else ""
     action = say(strategy.get(part.action))
     # Someone may have typed the whole sentence: their words stay, ours step back.
     opening = "" if condition.lower().startswith("if ") else "If "

@@ -1,0 +1,125 @@
+"""A person at a terminal whose program is ended again and again, and who goes on each time.
+
+An answer counts as accepted when the next prompt stood on the screen. After each end the draft must hold every
+accepted answer, in order; at most the one that was just typed may be there too.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from people import Person, Typist, environment
+from screens import Pty
+
+from recoveryplan.interview.flow import Event
+from recoveryplan.interview.prompts import Answer, Prompt, Reply
+from recoveryplan.storage import drafts
+from recoveryplan.storage.folder import Home
+from recoveryplan.workflows.asking import Outcome
+
+PROGRAM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "program.py")
+ENDS = ("KILL", "TERM", "HUP", "INT", "CLOSE")
+CODES = {"KILL": {-9}, "TERM": {-15, 143}, "HUP": {-1, 129}, "INT": {130}, "CLOSE": {-1, 129, 130, 0, 4}}
+
+
+class Ended(Exception):
+    """The program was ended here."""
+
+
+class Interrupted:
+    """One home, one person, and a program that does not live long."""
+
+    def __init__(self, home: Path, answers: Mapping[str, Any], seed: str, plain: bool, **env: str) -> None:
+        self.home = Home(str(home))
+        self.person = Person(answers, _questions(env))
+        self.random = random.Random(seed)
+        self.plain = plain
+        self.env = environment(str(home)) | env
+        self.troubles: list[str] = []
+        self.accepted = 0
+        self.lost = 0
+        self.kills = 0
+
+    # --- running ---
+
+    def until_killed(self, most: int, how: str) -> bool:
+        """Start or go on, answer up to ``most`` prompts, and end it there. True when it came to its end before."""
+        with self._pty() as pty:
+            typist = Typist(pty, self.plain, lambda prompt: self._reply(pty, prompt, left, how))
+            left = [most]
+            try:
+                outcome = self.person.sit(typist, self.draft())
+            except Ended:
+                self._look_after(pty, how)
+                return False
+            assert outcome is Outcome.DONE
+            assert pty.exit_code() == 0
+        return True
+
+    def _pty(self) -> Pty:
+        words = ["new", "--quick", *(["--plain"] if self.plain else [])]
+        return Pty([sys.executable, PROGRAM, *words], env=self.env)
+
+    def _reply(self, pty: Pty, prompt: Prompt, left: list[int], how: str) -> Reply:
+        reply = self.person.reply(prompt)
+        if prompt.key != "resume":
+            left[0] -= 1
+        if left[0] >= 0:
+            return reply
+        typist = Typist(pty, self.plain, self.person.reply)
+        typed = self.random.choice(["nothing", "half", "all"])
+        if typed == "half" and isinstance(reply, Answer) and prompt.kind == "text":
+            pty.type(str(reply.value)[: self.random.randint(1, 9)])
+        elif typed == "all" and prompt.kind != "long" and prompt.key != "look-back":
+            pty.type(typist.keys(prompt, reply))
+        self.kills += 1
+        end(pty, how)
+        raise Ended
+
+    # --- looking ---
+
+    def draft(self) -> list[Event]:
+        """The events on the disk, as the program will find them."""
+        found = drafts.find(self.home, "new")
+        return found.events if found else []
+
+    def _look_after(self, pty: Pty, how: str) -> None:
+        # INT gives the program time to put things down; the others do not, or not reliably.
+        code = pty.process.wait(timeout=30) if how == "CLOSE" else pty.exit_code()
+        if code not in CODES[how]:
+            self.troubles.append(f"{how}: exit code {code}")
+        found, accepted = self.draft(), self.person.written
+        self.accepted += len(accepted)
+        missing = sum(1 for n, event in enumerate(accepted) if n >= len(found) or found[n] != event)
+        self.lost += missing
+        if missing:
+            self.troubles.append(f"{how}: {missing} of {len(accepted)} accepted answers are gone")
+        elif len(found) > len(accepted) + 1:
+            self.troubles.append(f"{how}: the draft holds what nobody answered")
+
+
+def end(pty: Pty, how: str) -> None:
+    """End the program in one of five ways."""
+    if how == "CLOSE":
+        pty.close_terminal()
+    elif how == "INT":
+        pty.press("ctrl-c")
+    else:
+        pty.kill(getattr(signal, f"SIG{how}"))
+
+
+def _questions(env: Mapping[str, str]) -> Any:
+    from recoveryplan.interview import definitions
+    from recoveryplan.workflows import knowledge
+
+    if "RECOVERYPLAN_TEST_QUESTIONS" not in env:
+        return knowledge.questionnaire()
+    path = env["RECOVERYPLAN_TEST_QUESTIONS"]
+    with open(path, "rb") as file:
+        return definitions.load([(os.path.basename(path), file.read())], knowledge.vocabulary())

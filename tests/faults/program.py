@@ -1,0 +1,89 @@
+"""The program as tests start it: the real one, with other questions or a planted mistake where a test asks for it.
+
+``RECOVERYPLAN_TEST_QUESTIONS`` names a file of questions. ``RECOVERYPLAN_TEST_PLANT`` names a mistake below.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from recoveryplan.__main__ import main
+from recoveryplan.interview import definitions
+from recoveryplan.storage.drafts import Draft
+from recoveryplan.workflows import asking, knowledge
+
+
+def save_at_the_end() -> None:
+    """Answers stay in memory and are written when the interview is over, as most programs do it."""
+    write, finish = Draft.append, Draft.close
+    kept: list[Mapping[str, object]] = []
+
+    def close(self: Draft) -> None:
+        while kept and self._handle >= 0:
+            write(self, kept.pop(0))
+        finish(self)
+
+    Draft.append = lambda self, event: kept.append(event)  # type: ignore[method-assign]
+    Draft.close = close  # type: ignore[method-assign]
+
+
+def save_one_late() -> None:
+    """Each answer is written when the next one comes."""
+    write = Draft.append
+    kept: list[Mapping[str, object]] = []
+
+    def append(self: Draft, event: Mapping[str, object]) -> None:
+        kept.append(event)
+        while len(kept) > 1:
+            write(self, kept.pop(0))
+
+    Draft.append = append  # type: ignore[method-assign]
+
+
+def only_whole_things() -> None:
+    """The fields of a person are written together, when the last one is there."""
+    write = Draft.append
+    kept: list[Mapping[str, Any]] = []
+
+    def append(self: Draft, event: Mapping[str, Any]) -> None:
+        group = "/".join(str(event.get("k")).split("/")[:2])
+        if kept and not str(kept[0].get("k")).startswith(group):
+            while kept:
+                write(self, kept.pop(0))
+        kept.append(event)
+
+    Draft.append = append  # type: ignore[method-assign]
+
+
+def long_text_at_its_end() -> None:
+    """The lines of a long text are written when it is complete."""
+    asking.Sitting._keep_part = lambda self, step, so_far: None  # type: ignore[method-assign]
+
+
+def draft_not_put_away() -> None:
+    """The draft does not know of its save."""
+    Draft.about_to_save = lambda self, version, digest: None  # type: ignore[method-assign]
+
+
+PLANTS: dict[str, Callable[[], None]] = {
+    one.__name__: one
+    for one in (save_at_the_end, save_one_late, only_whole_things, long_text_at_its_end, draft_not_put_away)
+}
+
+
+def _other_questions(path: str) -> None:
+    with open(path, "rb") as file:
+        made = definitions.load([(os.path.basename(path), file.read())], knowledge.vocabulary())
+    knowledge.questionnaire = lambda: made
+
+
+if __name__ == "__main__":
+    if "RECOVERYPLAN_TEST_PLANT" in os.environ:
+        PLANTS[os.environ["RECOVERYPLAN_TEST_PLANT"]]()
+    if "RECOVERYPLAN_TEST_QUESTIONS" in os.environ:
+        _other_questions(os.environ["RECOVERYPLAN_TEST_QUESTIONS"])
+    sys.argv[0] = "recoveryplan"
+    main()
