@@ -314,3 +314,17 @@ def test_both_set_up_commands_stand_near_the_top_on_one_line_each() -> None:
     assert commands[0][1].endswith("recoveryplan new")
     assert commands[1][1].endswith("pytest -q")
     assert commands[1][0] < 40
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_files_and_folders_that_are_named_exist(path: Path) -> None:
+    named = re.findall(
+        r"`((?:src|tests|docs|templates|benchmarks|content)/[\w./-]*)`", path.read_text(encoding="utf-8")
+    )
+    places = [ROOT / name for name in named if not name.startswith("content/")]
+    places += [SOURCE / name for name in named if name.startswith("content/")]
+    assert [place for place in places if not place.exists()] == []
+
+
+def test_the_changelog_counts_the_countries() -> None:
+    assert f"help lines for {len(knowledge.lines().places)} countries" in text("CHANGELOG.md")

@@ -133,6 +133,11 @@ def run(arguments: list[str]) -> int:
         code = app(arguments, prog_name="recoveryplan", standalone_mode=False)
         if sys.stdout is not None and not sys.stdout.closed:
             sys.stdout.flush()  # here a full disk or a closed pipe can still be told well
+    except SystemExit as leaving:
+        # The command-line library turns a closed pipe into an exit with code 1; the signals' own codes pass.
+        if not isinstance(leaving.__context__, BrokenPipeError):
+            raise
+        return _told_gone(leaving)
     except (Exception, KeyboardInterrupt) as error:
         told = next(tell for kind, tell in _TOLD if isinstance(error, kind))
         return told(error)

@@ -25,7 +25,8 @@ from recoveryplan.workflows.asking import Outcome
 
 PROGRAM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "program.py")
 ENDS = ("KILL", "TERM", "HUP", "INT", "CLOSE")
-CODES = {"KILL": {-9}, "TERM": {-15, 143}, "HUP": {-1, 129}, "INT": {130}, "CLOSE": {-1, 129, 130, 0, 4}}
+CODES = {"KILL": {-9}, "TERM": {-15, 143}, "HUP": {-1, 129}, "INT": {130}, "CLOSE": {-1, 129, 130, 120}}
+"""120: Python says so when what is left to print finds no terminal."""
 
 
 class Ended(Exception):

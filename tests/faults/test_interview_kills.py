@@ -22,7 +22,7 @@ from recoveryplan.storage import drafts, store
 from recoveryplan.storage.folder import Home
 
 KILLS = int(os.environ.get("RECOVERYPLAN_KILLS", "60"))
-LONG = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "questionnaires", "each-kind.yaml")
+LONG = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "questionnaires", "long-text.yaml")
 STORY = {"name": "Jo", "story": "One line.\nAnother [line].\nsave\nThe last."}
 JO: dict[str, Any] = {
     "reasons": ["I want to sleep through the night.", "I want to keep my job."],
@@ -94,7 +94,8 @@ def test_no_accepted_answer_is_lost(tmp_path: Path, plain: bool) -> None:
 def test_the_same_harness_catches_saving_too_late(tmp_path: Path, plant: str) -> None:
     case = Interrupted(tmp_path / "home", JO, "planted", True, RECOVERYPLAN_TEST_PLANT=plant)
     for number in range(6):
-        case.until_killed(7 + number, ("KILL", "TERM")[number % 2])
+        if case.lost or case.until_killed(4 + number, ("KILL", "TERM")[number % 2]):
+            break
     assert case.lost > 0
 
 
@@ -128,7 +129,8 @@ def _two_lines(pty: Pty, typist: Typist, plain: bool) -> None:
     for line in STORY["story"].split("\n")[:2]:
         before = len(pty.raw)
         pty.line(line)
-        pty.wait_until(lambda: line.split()[-1].encode() in pty.raw[before:], "the line")  # noqa: B023
+        seen = b"> " if plain else line.split()[-1].encode()
+        pty.wait_until(lambda: seen in pty.raw[before:], "the line")  # noqa: B023
     pty.type("and half of")
     pty.wait_until(lambda: b"half" in pty.raw[before:], "the half line")
     end(pty, "KILL")

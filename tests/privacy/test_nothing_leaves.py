@@ -146,7 +146,7 @@ def test_the_snapshot_sees_a_change(tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text("a", "utf-8")
     assert snapshot(tmp_path) != before
     before = snapshot(tmp_path)
-    (tmp_path / "plan.yaml").chmod(0o644)
+    (tmp_path / "plan.yaml").chmod(0o640)
     assert snapshot(tmp_path) != before
 
 

@@ -78,7 +78,7 @@ class Typist:
         reply = self.reply(prompt)
         self.since = len(self.pty.raw)
         if prompt.kind == "long" and isinstance(reply, Answer):
-            self._type_long(str(reply.value), keep)
+            self._type_long(prompt, str(reply.value), keep)
         else:
             self.pty.type(self.keys(prompt, reply))
         return reply
@@ -122,9 +122,11 @@ class Typist:
             return _picked(prompt, reply.value) + "\r"
         return "\x15" + _literal(str(reply.value)) + "\r"
 
-    def _type_long(self, words: str, keep: Callable[[Value], None]) -> None:
+    def _type_long(self, prompt: Prompt, words: str, keep: Callable[[Value], None]) -> None:
+        """With keys the lines so far stand there and the cursor below them; plainly all is typed anew."""
         lines = words.split("\n")
-        for count, line in enumerate(lines, 1):
+        there = len(str(prompt.present).split("\n")) if prompt.present and not self.plain else 0
+        for count, line in enumerate(lines[there:], there + 1):
             self.pty.type(_literal(line) + ("\n" if self.plain else "\r"))
             keep("\n".join(lines[:count]))
         self.pty.type("\n" if self.plain else "\r")

@@ -19,9 +19,9 @@ def strategies(entries: Iterable[Entry], kind: str, tree: Mapping[str, Any], wor
     return [one for one in entries if (not kind or kind in one["for"]) and fits(one, tree, words)]
 
 
-def coping(entries: Iterable[Entry], tree: Mapping[str, Any], words: Words, hard_moment: bool = False) -> list[Entry]:
-    """The ways to cope that fit this plan; with ``hard_moment`` only those that do as first steps."""
-    return [one for one in entries if (not hard_moment or one.get("hard_moment") == "yes") and fits(one, tree, words)]
+def coping(entries: Iterable[Entry], tree: Mapping[str, Any], words: Words, mark: str = "") -> list[Entry]:
+    """The ways to cope that fit this plan; with a ``mark`` only those that carry it (hard_moment, early_sign)."""
+    return [one for one in entries if (not mark or one.get(mark) == "yes") and fits(one, tree, words)]
 
 
 _PARSED: dict[str, Condition] = {}

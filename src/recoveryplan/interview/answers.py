@@ -161,6 +161,8 @@ class AnswersFile:
         if step.pick == OWN:
             return own[step.nth] if step.nth < len(own) else None
         chosen: list[str] = [pick for pick, _ in entries if pick not in {OWN, ""}]
+        if len(chosen) + len(own) > step.field.most:
+            self.problem(path, f"there is room for {step.field.most} here", "Take some out.")
         return [*dict.fromkeys(chosen), *([OWN] if own else [])] or None
 
     def _entry(self, field: Field, options: dict[str, Option], path: Path, one: Any) -> tuple[str, str]:

@@ -126,6 +126,9 @@ def _twice(parts: Iterable[Part]) -> list[Problem]:
     return faults
 
 
+_MOST = {"many": "999", "picks": "999", "number": "999999"}
+"""How many or how much a kind takes where the question does not say."""
+
 _PART_KEYS = {"part", "title", "intro", "questions"}
 _TEXT_KEYS = (
     "ask", "ask_next", "ask_edit", "ask_own", "help", "why", "options_from", "match", "text_key", "key",
@@ -223,7 +226,7 @@ class _Reader:
             choices=choices,
             edit=tree.get("edit") != "no",
             least=self.number(tree.get("least") or "0", (*path, "least")),
-            most=self.number(tree.get("most") or "10", (*path, "most")),
+            most=self.number(tree.get("most") or _MOST.get(kind, "10"), (*path, "most")),
             **texts,
         )
 

@@ -81,7 +81,14 @@ def _many(prompt: Prompt, typed: str) -> Value:
     chosen = [_option(prompt, word) for word in words if word]
     if not chosen or None in chosen:
         raise NotThat(f"Please type numbers from 1 to {len(prompt.options)} with spaces, or skip.")
-    return [option.value for option in prompt.options if option.value in chosen]
+    return not_too_many(prompt, [option.value for option in prompt.options if option.value in chosen])
+
+
+def not_too_many(prompt: Prompt, chosen: list[str]) -> list[str]:
+    """What was picked, if a pick-list takes that many. Raises NotThat with its limit."""
+    if len(chosen) > prompt.most:
+        raise NotThat(f"Please pick up to {prompt.most}.")
+    return chosen
 
 
 def _option(prompt: Prompt, word: str) -> str | None:

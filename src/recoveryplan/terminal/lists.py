@@ -139,6 +139,7 @@ class SomeOf(Listed):
         chosen = self.half()
         if not chosen:
             raise kinds.NotThat("Please pick one or more with the space bar. Or skip with Ctrl-K.")
+        kinds.not_too_many(self.prompt, chosen)
         same = sorted(chosen) == sorted(showing.present_values(self.prompt))
         return Move.KEEP if same else Answer(chosen)
 

@@ -42,7 +42,8 @@ class Sitting:
 
     def run(self) -> Outcome:
         """Ask until the person is done, saves for later, or leaves."""
-        outcome: Outcome | None = None
+        # After a break what was warned of before is said again, before the next question.
+        outcome = self._tell("firm", "soft") if self.flow.given else None
         while outcome is None:
             step = self.flow.step
             try:

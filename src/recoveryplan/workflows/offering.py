@@ -23,18 +23,23 @@ def _strategies(match: str, tree: Tree) -> tuple[Option, ...]:
     return _picks(options.strategies(entries, match, tree, knowledge.mentions()), "then")
 
 
-def _coping(_: str, tree: Tree) -> tuple[Option, ...]:
+def _coping(mark: str, tree: Tree) -> tuple[Option, ...]:
     entries = knowledge.tree("options/coping.yaml")["coping"]
-    return _picks(options.coping(entries, tree, knowledge.mentions()), "then")
+    return _picks(options.coping(entries, tree, knowledge.mentions(), mark), "then")
 
 
 def _hard_moment(_: str, tree: Tree) -> tuple[Option, ...]:
     entries = knowledge.tree("options/coping.yaml")["coping"]
-    return _picks(options.coping(entries, tree, knowledge.mentions(), hard_moment=True), "text")
+    fitting = options.coping(entries, tree, knowledge.mentions(), "hard_moment")
+    return tuple(_pick(one, str(one.get("step") or one["text"])) for one in fitting)
 
 
 def _picks(entries: Iterable[Tree], fill: str) -> tuple[Option, ...]:
-    return tuple(Option(one["id"], one["text"], str(one.get("caution") or ""), str(one[fill])) for one in entries)
+    return tuple(_pick(one, str(one[fill])) for one in entries)
+
+
+def _pick(one: Tree, fill: str) -> Option:
+    return Option(one["id"], one["text"], str(one.get("caution") or ""), fill)
 
 
 def _countries(_: str, __: Tree) -> tuple[Option, ...]:
@@ -51,7 +56,8 @@ _ALSO = {"US": "usa, america, u.s.", "GB": "uk, britain, great britain, england,
 
 _SOURCES: dict[str, Callable[[str, Tree], tuple[Option, ...]]] = {
     "strategies": _strategies,
-    "coping": _coping,
+    "coping": lambda _, tree: _coping("", tree),
+    "early_sign": lambda _, tree: _coping("early_sign", tree),
     "hard_moment": _hard_moment,
     "countries": _countries,
 }

@@ -1,0 +1,253 @@
+"""What ships as data: every file loads, everything has its source, every path and value is a plan's."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from content import plan_paths
+from content.own_text import content_files, tree, words_of
+from recoveryplan import clock, home
+from recoveryplan.guidance.lines import KINDS, Lines, ways
+from recoveryplan.interview.definitions import Questionnaire
+from recoveryplan.plan import conditions
+from recoveryplan.plan.fields import Choice
+from recoveryplan.workflows import knowledge
+from recoveryplan.worksheets import declared
+from recoveryplan.worksheets.checking import faults as sheet_faults
+
+VOCABULARY = tree("choices.yaml")
+MENTIONS = tree("words.yaml")["mentions"]
+SOURCES = {str(one["id"]): one for one in tree("sources.yaml")}
+LINES: list[dict[str, Any]] = tree("lines.yaml")["lines"]
+PLACES: list[dict[str, Any]] = tree("lines.yaml")["places"]
+RULES: list[dict[str, Any]] = tree("safety.yaml")["rules"]
+STRATEGIES: list[dict[str, Any]] = tree("options/strategies.yaml")["strategies"]
+COPING: list[dict[str, Any]] = tree("options/coping.yaml")["coping"]
+
+
+def uses() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every use of a source: where, which, and the entry with ``relied_on`` and ``checked_on``."""
+    for kind, entries in (("line", LINES), ("strategy", STRATEGIES), ("coping", COPING)):
+        yield from ((f"{kind} {one['id']}", str(one.get("source")), one) for one in entries)
+    yield from ((f"place {one['code']}", str(one.get("emergency_source")), one) for one in PLACES)
+    yield "elsewhere", str(tree("lines.yaml")["elsewhere"].get("source")), tree("lines.yaml")["elsewhere"]
+    for rule in RULES:
+        yield from ((f"rule {rule['id']}", str(use.get("source")), use) for use in rule.get("sources") or [{}])
+
+
+USES = list(uses())
+
+
+@pytest.mark.parametrize("name", content_files())
+def test_every_file_loads(name: str) -> None:
+    assert tree(name)
+
+
+def test_questions_and_rules_load() -> None:
+    assert isinstance(knowledge.questionnaire(), Questionnaire)
+    assert len(knowledge.rules().rules) == len(RULES) >= 3
+
+
+def test_every_use_names_a_source() -> None:
+    assert [place for place, source, _ in USES if source not in SOURCES] == []
+    assert len(USES) > 100
+
+
+def test_every_use_says_what_it_relies_on() -> None:
+    wrong = {place for place, _, use in USES if not 1 <= len(words_of(str(use.get("relied_on") or ""))) <= 25}
+    assert wrong == set()
+
+
+def test_every_use_says_when_somebody_looked() -> None:
+    today = clock.today()
+    days = [datetime.date.fromisoformat(str(use.get("checked_on"))) for _, _, use in USES]
+    assert all(datetime.date(2026, 1, 1) <= day <= today for day in days)
+
+
+def test_every_source_is_used_and_whole() -> None:
+    assert set(SOURCES) - {source for _, source, _ in USES} == set()
+    needed = {"publisher", "title", "address", "year", "licence"}
+    assert {name: needed - set(one) for name, one in SOURCES.items() if needed - {k for k, v in one.items() if v}} == {}
+    assert all(re.match(r"https?://[\w.-]+\.\w+/", str(one["address"])) for one in SOURCES.values())
+    assert [name for name, times in Counter(str(one["id"]) for one in tree("sources.yaml")).items() if times > 1] == []
+
+
+def test_the_card_knows_the_oldest_check() -> None:
+    oldest = min(str(one["checked_on"]) for one in [*PLACES, *LINES, tree("lines.yaml")["elsewhere"]])
+    assert home.CARD_MARK.split()[-1] == oldest == Lines(tree("lines.yaml")).oldest_check()
+
+
+# --- conditions and paths ---
+
+
+@pytest.mark.parametrize("name", content_files())
+def test_every_condition_can_come_true(name: str) -> None:
+    found = list(plan_paths.all_conditions(tree(name))) if name != "choices.yaml" else []
+    assert [fault for one in found for fault in plan_paths.faults(one, VOCABULARY, MENTIONS)] == []
+
+
+def test_there_are_conditions_to_look_at() -> None:
+    assert len(list(plan_paths.all_conditions(RULES))) > 15
+    assert len(list(plan_paths.all_conditions(tree("questions/02-use.yaml")))) > 3
+
+
+def test_every_question_writes_into_the_plan() -> None:
+    for question in knowledge.questionnaire().questions:
+        end = plan_paths.leaf(question.writes, VOCABULARY)
+        if question.fields:
+            for field in question.fields:
+                plan_paths.leaf(f"{question.writes}.{field.name}", VOCABULARY)
+        if question.field.kind == "choice" and question.field.choices:
+            assert isinstance(end, Choice), question.id
+            assert {option.value for option in question.field.choices} <= set(VOCABULARY[end.name])
+
+
+def test_choices_of_fields_are_the_plans() -> None:
+    for question in knowledge.questionnaire().questions:
+        for field in question.fields:
+            if field.choices:
+                end = plan_paths.leaf(f"{question.writes}.{field.name}", VOCABULARY)
+                assert isinstance(end, Choice)
+                assert [option.value for option in field.choices] == list(VOCABULARY[end.name])
+
+
+def test_every_choice_of_the_plan_has_words() -> None:
+    import json
+
+    from recoveryplan.plan.model import Plan
+
+    named = set(re.findall(r'"x-choices": "(\w+)"', json.dumps(Plan.model_json_schema())))
+    assert named <= set(VOCABULARY)
+    assert all(words.strip() for group in VOCABULARY.values() for words in group.values())
+
+
+@pytest.mark.parametrize("name", declared.names())
+def test_every_sheet_fits_the_plan(name: str) -> None:
+    assert sheet_faults(declared.load(name), VOCABULARY) == []
+
+
+PLANTED = [
+    {"has": {"substances.kinds": "alcohol"}},
+    {"has": {"substance.kind": "alcohol"}},
+    {"has": {"substances.kind": "gin"}},
+    {"is": {"substances[kind=gin].often": "daily"}},
+    {"is": {"substances[kind=alcohol].often": "hourly"}},
+    {"in": {"aim.want": ["stop", "halt"]}},
+    {"any": [{"not": {"is": {"preferences.rhythm": "dayly"}}}]},
+    {"unknown": "mind.thought"},
+    {"mentions": {"goals.what": "no_such_list"}},
+    {"is": {"goals.what": "stop"}},
+    {"answered": "motivations.text.more"},
+]
+
+
+@pytest.mark.parametrize("planted", PLANTED, ids=str)
+def test_an_impossible_condition_is_caught(planted: dict[str, Any]) -> None:
+    assert plan_paths.faults(conditions.parse(planted), VOCABULARY, MENTIONS) != []
+
+
+# --- options ---
+
+
+@pytest.mark.parametrize("kind", VOCABULARY["trigger"])
+def test_four_strategies_for_each_kind_of_trigger(kind: str) -> None:
+    fitting = [one for one in STRATEGIES if kind in one["for"]]
+    assert len(fitting) >= 4
+    assert len([one for one in fitting if not one.get("not_when") and not one.get("stage")]) >= 4
+
+
+def test_four_first_steps() -> None:
+    assert len([one for one in COPING if one.get("hard_moment") == "yes"]) >= 4
+    assert len(COPING) >= 10
+
+
+def test_every_strategy_is_for_a_kind_of_trigger() -> None:
+    assert {kind for one in STRATEGIES for kind in one["for"]} == set(VOCABULARY["trigger"])
+
+
+@pytest.mark.parametrize("entries", [STRATEGIES, COPING], ids=["strategies", "coping"])
+def test_no_two_options_are_copies(entries: list[dict[str, Any]]) -> None:
+    for key in ("id", "text", "then", "do"):
+        words = [str(one[key]).lower().strip(".") for one in entries if one.get(key)]
+        assert [word for word, times in Counter(words).items() if times > 1] == []
+
+
+def test_no_two_options_have_one_id() -> None:
+    ids = [str(one["id"]) for one in [*STRATEGIES, *COPING]]
+    assert [name for name, times in Counter(ids).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("one", [*STRATEGIES, *COPING], ids=lambda one: str(one["id"]))
+def test_an_option_reads_on_from_i_will(one: dict[str, Any]) -> None:
+    then = str(one["then"])
+    assert then[:1].islower() or then.startswith("I ")
+    assert not then.endswith(".")
+    assert not re.match(r"(?:to|will|you|your)\b", then)
+    assert not re.search(r"\byour?\b", then)
+
+
+# --- lines ---
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: str(line["id"]))
+def test_every_line_is_whole(line: dict[str, Any]) -> None:
+    assert line["kind"] in KINDS
+    assert line["place"] in {*(place["code"] for place in PLACES), "WORLD"}
+    assert ways(line) != []
+    assert {"name", "hours", "for_whom", "languages", "needs_internet", "confirmed"} <= set(line)
+    assert line["needs_internet"] in {"yes", "no"}
+    assert "say" in line or line.get("card") != "yes"
+
+
+def test_one_line_of_a_place_stands_on_the_card() -> None:
+    cards = Counter(str(line["place"]) for line in LINES if line.get("card") == "yes")
+    assert all(number == 1 for number in cards.values())
+    assert {"US", "CA", "GB", "IE", "AU", "NZ", "FR"} <= set(cards) | {"FR"}
+    assert all(line["kind"] == "crisis" for line in LINES if line.get("card") == "yes")
+
+
+def test_numbers_stand_at_one_place_only() -> None:
+    """A number of one country never hides in another's words."""
+    for line in LINES:
+        if line["place"] not in {"US", "CA"}:
+            assert "988" not in "".join(
+                str(line.get(key) or "") for key in ("say", "voice", "text", "text_how", "note")
+            )
+
+
+def test_what_may_not_be_printed() -> None:
+    import json
+
+    words = json.dumps(tree("lines.yaml"))
+    for never in ("press 3", "Press 3", "1-800-GAMBLER", "800-484-3731", "877-696-1996", "FRANK", "0300 123 6600"):
+        assert never not in words, never
+
+
+@pytest.mark.parametrize(
+    ("place", "number"),
+    [("US", "911"), ("CA", "911"), ("GB", "999"), ("AU", "000"), ("NZ", "111"), ("FR", "112"), ("DE", "112")],
+)
+def test_emergency_numbers(place: str, number: str) -> None:
+    assert Lines(tree("lines.yaml")).emergency(place) == number
+
+
+@pytest.mark.parametrize(
+    ("place", "number"),
+    [
+        ("US", "988"), ("US", "1-800-662-4357"), ("US", "HOME to 741741"), ("US", "838255"), ("US", "1-800-972-0590"),
+        ("US", "1-800-222-1222"), ("US", "1-800-799-7233"), ("US", "1-833-852-6262"), ("US", "1-866-488-7386"),
+        ("CA", "1-866-277-3553"), ("CA", "686868"), ("GB", "116 123"), ("GB", "85258"), ("GB", "0800 1111"),
+        ("IE", "116 123"), ("IE", "1800 459 459"), ("AU", "13 11 14"), ("AU", "1800 250 015"), ("NZ", "1737"),
+        ("NZ", "0800 787 797"), ("NZ", "0800 654 655"),
+    ],
+)  # fmt: skip
+def test_the_lines_of_the_facts(place: str, number: str) -> None:
+    found = [way for line in LINES if line["place"] == place for way in [*ways(line), str(line.get("say") or "")]]
+    found += [str(line.get("note") or "") for line in LINES if line["place"] == place]
+    assert any(number in way for way in found)

@@ -1,0 +1,293 @@
+"""A sitting: what is said when, what each move does, and that nothing accepted is ever unwritten."""
+
+from __future__ import annotations
+
+import pytest
+from workflows.scripted import Scripted, sit
+
+from recoveryplan import wording
+from recoveryplan.interview.flow import Event, Flow
+from recoveryplan.interview.prompts import Move, Prompt, Value
+from recoveryplan.workflows import knowledge
+from recoveryplan.workflows.asking import Outcome
+from recoveryplan.workflows.offering import offered
+
+HARM = "I want to end my life"
+RULES = {rule["id"]: rule for rule in knowledge.tree("safety.yaml")["rules"]}
+
+
+def title(rule: str) -> str:
+    return str(RULES[rule]["title"])
+
+
+def again(events: list[Event]) -> Flow:
+    """The flow as the next start of the program sees it."""
+    flow = Flow(knowledge.questionnaire(), {}, offered, knowledge.mentions(), "quick")
+    flow.resume(events)
+    return flow
+
+
+# --- safety ---
+
+
+def test_a_firm_notice_comes_right_after_its_answer_and_once() -> None:
+    _, person, _, _ = sit({"substances": ["alcohol"], "alcohol-often": "daily", "look-back": ("aim", "save")})
+    place = person.keys.index("alcohol-often") + 1
+    found = person.said(title("alcohol-withdrawal"))
+    assert found == [place]
+
+
+def test_a_soft_notice_waits_for_the_end_of_its_part_and_comes_once() -> None:
+    _, person, flow, _ = sit({"substances": ["alcohol"], "look-back": ("rhythm", "save")})
+    last = max(i for i, key in enumerate(person.keys) if key in {"alcohol-often", "alcohol-withdrawal", "aim"})
+    assert flow.plan_so_far["substances"]
+    assert person.said(title("alcohol-withdrawal")) == [last + 1]
+
+
+def test_nothing_is_known_and_the_rules_fail_safe() -> None:
+    outcome, person, flow, _ = sit({})
+    assert outcome is Outcome.DONE
+    assert flow.plan_so_far == {}
+    assert person.said(title("before-you-stop")) == [person.keys.index("substances") + 1]
+    assert "pause" not in person.keys
+
+
+def test_a_notice_says_who_to_call_in_the_country_that_was_named() -> None:
+    _, person, _, _ = sit({"country": "GB", "substances": ["alcohol"], "alcohol-often": "daily"})
+    assert person.said("call 999")
+    _, person, _, _ = sit({"substances": ["alcohol"], "alcohol-often": "daily"})
+    assert person.said("your local emergency number")
+
+
+@pytest.mark.parametrize("key", ["reasons/m1/text", "triggers/t1/what", "goals/g1/what"])
+def test_words_of_self_harm_bring_a_pause_at_once(key: str) -> None:
+    outcome, person, _, written = sit({"country": "US", key: HARM, "pause": "stop"})
+    assert outcome is Outcome.LATER
+    assert person.keys[-2:] == [key, "pause"]
+    assert person.said(title("self-harm"))[-1] == len(person.keys) - 1
+    assert person.said("988" if "country" in person.keys else "local emergency number")
+    assert written[-1] == {"k": key, "v": HARM}
+
+
+def test_going_on_after_the_pause_asks_no_second_time() -> None:
+    outcome, person, _, _ = sit({"reasons/m1/text": HARM, "reasons/m2/text": "suicide", "goals/g1/what": HARM})
+    assert outcome is Outcome.DONE
+    assert person.keys.count("pause") == 1
+
+
+@pytest.mark.parametrize("move", [Move.SKIP, Move.BACK])
+def test_a_move_at_the_pause_goes_on(move: Move) -> None:
+    outcome, person, _, _ = sit({"reasons/m1/text": HARM, "pause": move})
+    assert outcome is Outcome.DONE
+    assert person.keys[1:3] == ["pause", "reasons/m2/text"]
+
+
+def test_help_lines_save_and_leave_at_the_pause() -> None:
+    outcome, person, _, _ = sit({"reasons/m1/text": HARM, "pause": (Move.HELP, Move.LINES, "on")})
+    assert outcome is Outcome.DONE
+    assert person.said(wording.PAUSE_HELP) == [2]
+    assert person.said("Help lines") == [3]
+    assert sit({"reasons/m1/text": HARM, "pause": Move.SAVE})[0] is Outcome.LATER
+    assert sit({"reasons/m1/text": HARM, "pause": Move.LEAVE})[0] is Outcome.LEFT
+
+
+# --- the SMART hint ---
+
+GOAL = "goals/g1/what"
+
+
+def goals(flow: Flow) -> list[str]:
+    return [goal["what"] for goal in flow.plan_so_far.get("goals", [])]
+
+
+def with_hint(*replies: Value | Move) -> tuple[Outcome, Scripted, Flow, list[Event]]:
+    """A goal, and what is said to the hint after it."""
+    return sit({GOAL: replies})
+
+
+@pytest.mark.parametrize("reply", ["get better", Move.SKIP, Move.KEEP])
+def test_a_hint_can_be_left(reply: Value | Move) -> None:
+    outcome, person, flow, _ = with_hint("get better", reply)
+    assert outcome is Outcome.DONE
+    assert goals(flow) == ["get better"]
+    assert [prompt.ask for prompt in person.asked].count(wording.SMART_ASK) == 1
+    assert len(person.said("A good start")) == 1
+
+
+def test_a_hint_can_be_taken_and_the_new_words_are_written() -> None:
+    better = "walk with Sam three times a week until 2027-01-31"
+    outcome, person, flow, written = with_hint("get better", better)
+    assert outcome is Outcome.DONE
+    assert goals(flow) == [better] == goals(again(written))
+    assert "goals/g1/measure" not in person.keys
+    assert "goals/g1/by" not in person.keys
+
+
+def test_a_goal_that_says_it_all_gets_no_hint() -> None:
+    _, person, _, _ = with_hint("three support groups a week for the next month")
+    assert not person.said("A good start")
+
+
+def test_back_from_the_hint_asks_for_the_goal_again() -> None:
+    _, person, flow, _ = with_hint("get better", Move.BACK, "walk a bit")
+    place = person.keys.index(GOAL)
+    assert person.asked[place + 1].ask == wording.SMART_ASK
+    assert person.asked[place + 2].key == GOAL
+    assert person.asked[place + 2].present == "get better"
+    assert goals(flow) == ["walk a bit"]
+
+
+def test_help_and_lines_at_the_hint_come_back_to_it() -> None:
+    _, person, flow, _ = with_hint("get better", Move.HELP, Move.LINES, "get better")
+    assert [prompt.ask for prompt in person.asked].count(wording.SMART_ASK) == 3
+    assert person.said("Help lines")
+    assert goals(flow) == ["get better"]
+
+
+def test_save_and_leave_at_the_hint_keep_the_goal() -> None:
+    for move, outcome in ((Move.SAVE, Outcome.LATER), (Move.LEAVE, Outcome.LEFT)):
+        ended, _, _, written = with_hint("get better", move)
+        assert ended is outcome
+        assert goals(again(written)) == ["get better"]
+
+
+def test_self_harm_words_at_the_hint_pause_too() -> None:
+    _, person, _, _ = with_hint("get better", HARM)
+    assert "pause" in person.keys
+
+
+# --- moves ---
+
+
+def test_help_shows_help_and_why_and_asks_again() -> None:
+    _, person, _, _ = sit({"alcohol-often": Move.HELP, "substances": ["alcohol"]})
+    place = person.keys.index("alcohol-often")
+    assert person.keys[place + 1] == "alcohol-often"
+    assert person.said("stopping needs care") == [place + 1]
+    assert person.said(wording.PROMPT_HELP)
+
+
+def test_every_prompt_takes_lines_help_save_and_leave() -> None:
+    """Whatever is asked, also at the look back."""
+    keys = [key for key in sit(_EVERYTHING)[1].keys if key != "pause"]
+    assert "look-back" in keys
+    for key in keys:
+        script = dict(_EVERYTHING)
+        several = (Move.LINES, Move.HELP, Move.LEAVE)
+        outcome, person, _, written = sit(script | {key: several})
+        place = person.keys.index(key)
+        assert outcome is Outcome.LEFT
+        assert person.keys[place:] == [key] * 3
+        assert place + 1 in person.said("Help lines")
+        assert again(written).at == (key if key != "look-back" else "")
+        assert sit(script | {key: Move.SAVE})[0] is Outcome.LATER
+
+
+_EVERYTHING: dict[str, Value | Move | tuple[Value | Move, ...]] = {
+    "reasons/m1/text": "sleep",
+    "substances": ["alcohol", "opioids", "benzodiazepines"],
+    "hard-steps": ["call-someone", "own"],
+    "hard-steps/own-1": "Drink water.",
+    "triggers/t1/what": "pay day",
+    "triggers/t1/kind": "phone_money",
+    "triggers/t1/strategies": ["own"],
+    "triggers/t1/strategies/own-1": "give Sam my card",
+    "people/p1/name": "Dana",
+    "signs/w1/sign": "I sleep badly",
+    "goals/g1/what": "three support groups a week for the next month",
+}
+
+
+def test_back_at_the_very_first_question_says_so() -> None:
+    _, person, _, _ = sit({"reasons/m1/text": (Move.BACK, "x")})
+    assert person.said(wording.FIRST_QUESTION) == [1]
+    assert person.keys[:2] == ["reasons/m1/text"] * 2
+
+
+def test_back_over_everything_and_forward_again() -> None:
+    _, first, _, _ = sit(_EVERYTHING)
+    path = first.keys[:-1]
+    answers = {key: _EVERYTHING.get(key, Move.SKIP) for key in path}
+    kept = {key: Move.KEEP if key in _EVERYTHING else Move.SKIP for key in path}
+    script = {key: (answers[key], Move.BACK, kept[key]) for key in path}
+    script[path[0]] = (answers[path[0]], kept[path[0]])
+    outcome, person, flow, _ = sit(script | {"look-back": (Move.BACK, "save")})
+    assert outcome is Outcome.DONE
+    assert person.keys == [*path, "look-back", *reversed(path), *path[1:], "look-back"]
+    assert flow.plan_so_far == sit(_EVERYTHING)[2].plan_so_far
+
+
+def test_heading_and_intro_come_once_a_part() -> None:
+    _, person, _, _ = sit({"reasons/m1/text": (Move.HELP, "x")})
+    headings = [prompt.heading for prompt in person.asked if prompt.heading]
+    assert len(headings) == len(knowledge.questionnaire().parts)
+    assert person.asked[1].heading == ""
+
+
+def test_enter_on_words_put_there_takes_them() -> None:
+    script = {"hard-steps": ["call-someone"], "hard-steps/call-someone": Move.KEEP}
+    steps = sit(script)[2].plan_so_far["hard_moment"]["steps"]
+    assert [step["from"] for step in steps] == ["call-someone"]
+    assert steps[0]["do"]
+
+
+# --- the look back ---
+
+
+def test_the_look_back_shows_answers_in_words_and_fixes_them() -> None:
+    outcome, person, flow, written = sit(
+        {"country": ("FR", "GB"), "look-back": ("country", "save")} | {"rhythm": "monthly"}
+    )
+    assert outcome is Outcome.DONE
+    assert flow.plan_so_far["preferences"] == {"country": "GB", "rhythm": "monthly"}
+    assert person.keys[-3:] == ["look-back", "country", "look-back"]
+    assert person.said("Your country: France")
+    assert person.said("How often I look at my plan: Every month")
+    assert again(written).plan_so_far == flow.plan_so_far
+
+
+def test_a_fix_walks_through_all_of_a_list_and_comes_back() -> None:
+    script = {
+        "people/p1/name": ("Dana", Move.KEEP),
+        "people/p1/phone": ("1", "2"),
+        "people/p2/name": ("Sam", Move.SKIP),
+        "look-back": ("people", "save"),
+    }
+    _, person, flow, written = sit(script)
+    assert person.keys[-1] == "look-back"
+    assert flow.plan_so_far["people"] == [{"id": "p1", "name": "Dana", "phone": "2"}]
+    assert again(written).plan_so_far == flow.plan_so_far
+
+
+def test_questions_that_a_fix_opens_are_asked_before_the_look_back() -> None:
+    script = {
+        "substances": (["cannabis"], ["cannabis", "alcohol"]),
+        "alcohol-often": "daily",
+        "look-back": ("substances", "save"),
+    }
+    _, person, flow, _ = sit(script)
+    first = person.keys.index("look-back")
+    assert person.keys[first:][:4] == ["look-back", "substances", "alcohol-often", "alcohol-withdrawal"]
+    assert person.keys[-1] == "look-back"
+    assert flow.plan_so_far["substances"][1]["often"] == "daily"
+
+
+# --- what is written ---
+
+
+def test_every_event_is_written_before_the_next_prompt() -> None:
+    def watch(_: Prompt, flow: Flow, written: list[Event]) -> None:
+        assert again(written).answers == flow.answers
+
+    _, _, flow, written = sit(_EVERYTHING, watch=watch)
+    assert again(written).plan_so_far == flow.plan_so_far
+
+
+def test_a_terminal_that_is_gone_puts_it_away_for_later() -> None:
+    def watch(prompt: Prompt, _: Flow, __: list[Event]) -> None:
+        if prompt.key == "country":
+            raise EOFError
+
+    outcome, _, _, written = sit({"reasons/m1/text": "sleep"}, watch=watch)
+    assert outcome in {Outcome.LATER, Outcome.LEFT}
+    assert again(written).answers["reasons/m1/text"] == "sleep"
