@@ -222,9 +222,7 @@ def test_numbers_stand_at_one_place_only() -> None:
 
 
 def test_what_may_not_be_printed() -> None:
-    import json
-
-    words = json.dumps(tree("lines.yaml"))
+    words = "\n".join(str(value) for line in LINES for key, value in line.items() if key != "relied_on")
     for never in ("press 3", "Press 3", "1-800-GAMBLER", "800-484-3731", "877-696-1996", "FRANK", "0300 123 6600"):
         assert never not in words, never
 

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from interview.tiny import NAMES, offers, questionnaire
 from interview.walker import Walk
-
 from recoveryplan.interview import flow as flows
 from recoveryplan.interview.flow import Event, Flow
 from recoveryplan.plan import loading

@@ -103,7 +103,7 @@ class Typist:
         self.pty.wait_until(lambda: self._stands(prompt), f"the prompt {prompt.key}", PATIENCE)
 
     def _stands(self, prompt: Prompt) -> bool:
-        before, found, after = self._seen("").partition("".join(prompt.ask.split()))
+        _, found, after = self._seen("").partition("".join(prompt.ask.split()))
         if not found:
             return False
         if self.plain:
@@ -117,7 +117,9 @@ class Typist:
         if self.plain:
             return _plain_line(prompt, reply) + "\n"
         if isinstance(reply, Move):
-            return {Move.SKIP: "\x0b", Move.BACK: "\x1b[Z", Move.SAVE: "\x13", Move.KEEP: "\r", Move.LEAVE: "\x18"}[reply]
+            return {Move.SKIP: "\x0b", Move.BACK: "\x1b[Z", Move.SAVE: "\x13", Move.KEEP: "\r", Move.LEAVE: "\x18"}[
+                reply
+            ]
         if prompt.kind in _LISTED:
             return _picked(prompt, reply.value) + "\r"
         return "\x15" + _literal(str(reply.value)) + "\r"

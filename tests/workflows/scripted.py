@@ -56,7 +56,6 @@ class Scripted:
         return [count for count, one in self.shown if words in one.text]
 
 
-
 def sit(
     script: Script, events: Sequence[Event] = (), flow: Flow | None = None, watch: Watch | None = None
 ) -> tuple[Outcome, Scripted, Flow, list[Event]]:

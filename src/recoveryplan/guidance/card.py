@@ -65,9 +65,7 @@ def danger_on_paper(lines: Lines, country: str | None) -> list[str]:
     return [" ".join(head), *(f"{words[:1].upper()}{words[1:]}." for words in signs), f"{thoughts} {' '.join(crisis)}."]
 
 
-def _danger(
-    lines: Lines, country: str | None, ask: list[str]
-) -> tuple[list[str], tuple[str, str], str, list[str]]:
+def _danger(lines: Lines, country: str | None, ask: list[str]) -> tuple[list[str], tuple[str, str], str, list[str]]:
     """Who to call, for which signs, and who to call for thoughts of ending one's life; ``ask`` where none is known."""
     known = lines.place(country) is not None
     head = [f"In danger? Call {lines.emergency(country)}{':' if known else '.'}"]

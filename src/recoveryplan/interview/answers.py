@@ -12,9 +12,9 @@ from typing import Any
 
 from recoveryplan.errors import ContentProblem, Problem
 from recoveryplan.interview import kinds
-from recoveryplan.interview.definitions import Field, Question, Questionnaire
 from recoveryplan.interview.flow import Flow, Step
 from recoveryplan.interview.prompts import Option, Value
+from recoveryplan.interview.questions import Field, Question, Questionnaire
 from recoveryplan.interview.writes import OWN
 from recoveryplan.yamlfile import Document, key_position, plain, position
 

@@ -1,4 +1,4 @@
-"""What a question is: the typed shape of ``content/questions/*.yaml``, and how it is read, fault by fault.
+"""Reads ``content/questions/*.yaml`` into questions, and tells every fault with its file and line.
 
 A new question needs YAML only. ``id`` is for ever; ``was`` lists earlier ids. ``writes`` is a plan path.
 """
@@ -6,124 +6,47 @@ A new question needs YAML only. ``id`` is for ever; ``was`` lists earlier ids. `
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+import zlib
+from collections.abc import Iterable
 from typing import Any
 
+from recoveryplan import resources
 from recoveryplan.errors import ContentProblem, Problem
+from recoveryplan.interview.checking import Checker, Shape
 from recoveryplan.interview.prompts import Option
+from recoveryplan.interview.questions import KINDS, Field, Part, Path, Question, Questionnaire, Vocabulary
 from recoveryplan.plan import conditions
 from recoveryplan.plan.conditions import ALWAYS, Condition
-from recoveryplan.yamlfile import Document, plain, position, read
-
-KINDS = ("text", "long", "number", "date", "yes_no", "scale", "choice", "many", "named", "picks", "things")
-"""The kinds of question. ``picks`` is a pick-list whose picks are edited; ``things`` is a list of things."""
-
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class Field:
-    """One thing that is asked: a question of its own, or one field of each thing in a list."""
-
-    name: str
-    kind: str
-    ask: str
-    ask_next: str = ""
-    ask_edit: str = ""
-    ask_own: str = ""
-    help: str = ""
-    why: str = ""
-    examples: tuple[str, ...] = ()
-    choices: tuple[Option, ...] = ()
-    options_from: str = ""
-    match: str = ""
-    text_key: str = ""
-    key: str = ""
-    least: int = 0
-    most: int = 10
-    low: str = ""
-    high: str = ""
-    hint: str = ""
-    unless_smart: str = ""
-    edit: bool = True
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question of the interview. For ``things``, ``fields`` are asked of each item."""
-
-    id: str
-    label: str
-    field: Field
-    writes: str
-    when: Condition = ALWAYS
-    fields: tuple[Field, ...] = ()
-    first: int = 1
-    lengths: tuple[str, ...] = ()
-    was: tuple[str, ...] = ()
-    keep: bool = True
-
-
-@dataclass(frozen=True)
-class Part:
-    """A short run of questions with a title and one sentence on what it is for."""
-
-    id: str
-    title: str
-    intro: str
-    questions: tuple[Question, ...]
-
-
-@dataclass(frozen=True)
-class Questionnaire:
-    """Every part in order. ``version`` is a digest of the files it was read from."""
-
-    parts: tuple[Part, ...]
-    version: str = ""
-    by_id: Mapping[str, Question] = field(default_factory=dict)
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """Every question in the order it is asked."""
-        return tuple(question for part in self.parts for question in part.questions)
-
-
-Vocabulary = Mapping[str, Mapping[str, str]]
+from recoveryplan.yamlfile import Document, key_position, plain, position, read
 
 
 def load(files: Iterable[tuple[str, bytes]], vocabulary: Vocabulary) -> Questionnaire:
     """The questionnaire in these files (name, bytes), in order. Raises ContentProblem with every fault found."""
-    parts, faults = [], []
+    parts: list[Part] = []
+    readers: list[_Reader] = []
+    checker = Checker(_shape(), vocabulary)
     digest = 0
     for name, data in files:
-        document = read(data, name)
-        reader = _Reader(document, vocabulary)
-        parts.append(reader.part(plain(document)))
-        faults += reader.faults
-        digest = (digest * 1_000_003 + _checksum(data)) % 2**61
-    faults += _twice(parts)
+        reader = _Reader(read(data, name), vocabulary)
+        parts.append(reader.part())
+        checker.take(parts[-1], reader.raw, reader.fault)
+        readers.append(reader)
+        digest = zlib.crc32(data, digest)
+    checker.later()
+    faults = [fault for reader in readers for fault in reader.faults]
     if faults:
-        raise ContentProblem(faults)
+        raise ContentProblem(sorted(faults, key=_place))
     questions = {q.id: q for part in parts for q in part.questions}
-    return Questionnaire(tuple(parts), f"{digest:x}", questions)
+    return Questionnaire(tuple(parts), f"{digest:08x}", questions)
 
 
-def _checksum(data: bytes) -> int:
-    import zlib
-
-    return zlib.crc32(data)
+def _place(fault: Problem) -> tuple[str, int, int]:
+    return fault.file, fault.line or 0, fault.column or 0
 
 
-def _twice(parts: Iterable[Part]) -> list[Problem]:
-    seen: set[str] = set()
-    faults = []
-    for part in parts:
-        for question in part.questions:
-            if question.id in seen:
-                faults.append(Problem(f"{part.id}.yaml", None, None, f"the question id {question.id} stands twice"))
-            seen.add(question.id)
-    return faults
+def _shape() -> Shape:
+    found: dict[str, str] = plain(read(resources.content("shape.yaml"), "shape.yaml"))  # type: ignore[assignment]
+    return found
 
 
 _MOST = {"many": "999", "picks": "999", "number": "999999"}
@@ -143,27 +66,38 @@ class _Reader:
 
     def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
         self.document = document
+        self.raw = plain(document)
         self.vocabulary = vocabulary
         self.faults: list[Problem] = []
 
-    def fault(self, path: Path, what: str, todo: str = "") -> None:
-        line, column = position(self.document, path)
+    def fault(self, path: Path, what: str, todo: str = "", at_key: bool = False) -> None:
+        line, column = (key_position if at_key else position)(self.document, path)
         self.faults.append(Problem(self.document.name, line, column, what, todo))
 
-    def part(self, tree: Any) -> Part:
+    def part(self) -> Part:
+        tree = self.raw
         if not isinstance(tree, dict):
             self.fault((), "a part of the interview belongs here", "It has part, title, intro and questions.")
             return Part("", "", "", ())
         self.keys(tree, (), _PART_KEYS, {"part", "title", "questions"})
-        items = tree.get("questions") or []
+        items = self.listed(tree, (), "questions")
         questions = tuple(self.question(item, ("questions", index)) for index, item in enumerate(items))
         return Part(str(tree.get("part")), str(tree.get("title")), str(tree.get("intro") or ""), questions)
+
+    def listed(self, tree: dict[str, Any], path: Path, key: str) -> list[Any]:
+        found = tree.get(key) or []
+        if isinstance(found, list):
+            return found
+        self.fault((*path, key), "a list belongs here", f"Write `{key}: [one, two]`.")
+        return []
 
     def keys(self, tree: dict[str, Any], path: Path, known: set[str], needed: set[str]) -> None:
         for key in tree:
             if key not in known:
                 close = difflib.get_close_matches(key, known, n=1)
-                self.fault((*path, key), f"{key} is no key here", f"Did you mean {close[0]}?" if close else "")
+                self.fault(
+                    (*path, key), f"{key} is no key here", f"Did you mean {close[0]}?" if close else "", at_key=True
+                )
         for key in sorted(needed - set(tree)):
             self.fault(path, f"{key} is missing here", f"Add a line {key}: …")
 
@@ -183,9 +117,9 @@ class _Reader:
             writes=str(tree.get("writes")),
             when=self.when(tree.get("when"), (*path, "when")),
             fields=self.fields(fields, (*path, "fields")),
-            first=int(tree.get("first") or 1),
-            lengths=tuple(tree.get("lengths") or ()),
-            was=tuple(tree.get("was") or ()),
+            first=self.number(tree.get("first") or "1", (*path, "first")),
+            lengths=tuple(self.listed(tree, path, "lengths")),
+            was=tuple(self.listed(tree, path, "was")),
             keep=tree.get("keep") != "no",
         )
 
@@ -222,7 +156,7 @@ class _Reader:
         return Field(
             name=name,
             kind=kind,
-            examples=tuple(tree.get("examples") or ()),
+            examples=tuple(self.listed(tree, path, "examples")),
             choices=choices,
             edit=tree.get("edit") != "no",
             least=self.number(tree.get("least") or "0", (*path, "least")),
@@ -241,16 +175,11 @@ class _Reader:
         if name:
             if name not in self.vocabulary:
                 close = difflib.get_close_matches(str(name), self.vocabulary, n=1)
-                self.fault(
-                    (*path, "choices_from"), "choices.yaml has no such list", *(f"Did you mean {c}?" for c in close)
-                )
+                todo = f"Did you mean {close[0]}?" if close else ""
+                self.fault((*path, "choices_from"), "choices.yaml has no such list", todo)
             return tuple(Option(value, words) for value, words in self.vocabulary.get(name, {}).items())
         given = tree.get("choices") or {}
         if not isinstance(given, dict):
             self.fault((*path, "choices"), "choices are written as `value: the words shown`")
             return ()
         return tuple(Option(value, str(words)) for value, words in given.items())
-
-
-OptionsSource = Callable[[str, str, Mapping[str, Any]], tuple[Option, ...]]
-"""Options from outside the questionnaire: (source, the value it is matched to, the plan so far) → options."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from recoveryplan.interview import writes
-from recoveryplan.interview.definitions import Field, OptionsSource, Question, Questionnaire
 from recoveryplan.interview.prompts import Option, Prompt, Value
+from recoveryplan.interview.questions import Field, OptionsSource, Question, Questionnaire
 from recoveryplan.interview.writes import OF_PLAN, OWN
 from recoveryplan.plan import ids, smart
 from recoveryplan.plan.conditions import Words
@@ -162,10 +162,15 @@ class Flow:
     def _after(self, key: str) -> str:
         keys = [step.key for step in self.steps]
         following = self.steps[keys.index(key) + 1 :] if key in keys else []
-        if not following or (self.only and following[0].question.id != self.only):
-            self.only = ""
-            return END
-        return following[0].key
+        if self.only and not (following and following[0].question.id == self.only):
+            return self._opened()
+        return following[0].key if following else END
+
+    def _opened(self) -> str:
+        """After a fix: the first step that it opened, else the end."""
+        step = next((step for step in self.steps if step.key not in self.answers), None)
+        self.only = step.question.id if step else ""
+        return step.key if step else END
 
     def put(self, given: Mapping[str, Value | None]) -> None:
         """Take many answers and skips at once, by key, and stand at the first step that is still open."""

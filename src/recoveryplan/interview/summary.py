@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from recoveryplan.interview import kinds
-from recoveryplan.interview.definitions import Question
 from recoveryplan.interview.flow import Flow
+from recoveryplan.interview.questions import Question
 from recoveryplan.plan.tree import value
 
 NOTHING = "(left empty)"

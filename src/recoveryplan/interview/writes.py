@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from recoveryplan.interview.definitions import Field, Question
 from recoveryplan.interview.prompts import Option, Value
+from recoveryplan.interview.questions import Field, Question
 from recoveryplan.plan import ids
 from recoveryplan.plan.tree import Tree, placed, value, values
 

@@ -125,7 +125,8 @@ def _parse_id(value: Any, _: ValidationInfo) -> str:
 
 
 def _parse_country(value: Any, _: ValidationInfo) -> str:
-    word = _text(value).upper()
+    written = _text(value).upper()
+    word = "GB" if written == "UK" else written  # people write it so; ISO keeps UK for nothing else
     if not _COUNTRY.match(word):
         raise problem("this is not a country code", "Write two letters, like US, GB or FR.")
     return word

@@ -21,7 +21,24 @@ if TYPE_CHECKING:
 _BROKEN = "Your plan has a mistake in it. `recoveryplan check` shows where."
 _OLDER = "From before a mistake in your plan file.\n`recoveryplan check` shows it."
 _SHUT = "Your plan could not be opened just now."
+_OURS = "Your own card could not be made. That is our mistake."
 _BEGUN = "You began a plan. `recoveryplan new` goes on."
+
+
+LAST_RESORT = """\
+In danger? Call your local emergency
+number.
+  US, Canada 911 · EU 112 · UK 999 ·
+  Australia 000 · New Zealand 111
+  hard to wake, slow breathing, blue
+  lips: give naloxone too, and stay
+  seizure, confusion, bad shaking
+Thoughts of ending your life:
+  your emergency number
+Call or text someone you trust. You do
+not have to do this alone.
+"""
+"""What is shown when nothing else works, not even our own help lines."""
 
 
 def kept(digest: str, shown: str) -> str:
@@ -43,6 +60,15 @@ def present(folder: Home) -> str:
         return _last_good(folder) or text({}, _BROKEN)
     except RecoveryPlanError:
         return text({}, _SHUT)
+    except Exception:  # a mistake of ours may not stand between a person and help
+        return _bare()
+
+
+def _bare() -> str:
+    try:
+        return text({}, _OURS)
+    except Exception:
+        return LAST_RESORT
 
 
 def _of_plan(folder: Home) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from recoveryplan.guidance.lines import Lines
     from recoveryplan.guidance.safety import Rules
-    from recoveryplan.interview.definitions import Questionnaire
+    from recoveryplan.interview.questions import Questionnaire
 
 _kept: dict[str, Any] = {}
 

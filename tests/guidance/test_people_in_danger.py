@@ -1,0 +1,336 @@
+"""The people of cases.md, end to end: answers → warnings, plan, page, card. Who must be safe is safe."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from commands.running import Run
+
+NEVER_SAID = (
+    r"press 3", r"\btaper", r"\bcut (?:down )?by (?!yourself)", r"\d+ ?(?:mg|mcg|ml)\b", r"couples? therapy",
+    r"moderation (?:group|management)", r"well done", r"great goal", r"\bno (?:risk|danger|warnings)\b",
+    r"\bstop (?:taking )?your medic", r"rarely fatal", r"you are safe", r"\baddict", r"\babuse",
+)  # fmt: skip
+"""What no screen and no page says, whoever the person is."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person: answers, what is added to the plan by hand, what must be said where, and what never."""
+
+    name: str
+    answers: dict[str, object]
+    by_hand: str = ""
+    said: tuple[str, ...] = ()
+    at_the_answers: tuple[str, ...] = ()
+    on_the_card: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+US = {"answers_for": "new", "country": "US", "reasons": ["I want to see my girl grow up"]}
+
+PEOPLE = [
+    Person(
+        "1 vodka daily, a seizure before, stop Monday alone",
+        {
+            **US,
+            "substances": ["alcohol"],
+            "alcohol-often": "daily",
+            "alcohol-withdrawal": "yes",
+            "aim": "stop",
+            "goals": ["stop Monday, alone"],
+        },
+        said=(
+            "doctor or nurse before the day you stop",
+            "do not stop alone",
+            "can kill",
+            "seizure, confusion, seeing things, fever or bad shaking: call for emergency help",
+            "stopping all at once, or alone, can be a danger",
+        ),
+        at_the_answers=("in danger: call 911", "1-800-662-4357"),
+        on_the_card=("stop alcohol only with a doctor's help",),
+        never=("smart",),
+    ),
+    Person(
+        "2 alcohol, how often skipped",
+        {**US, "substances": ["alcohol"]},
+        said=("talk with a doctor before you stop", "if you drink on most days", "danger to life"),
+        at_the_answers=("in danger: call 911",),
+        on_the_card=("stop alcohol only with a doctor's help",),
+    ),
+    Person(
+        "3 alprazolam as prescribed, wants off",
+        {**US, "substances": ["benzodiazepines"], "benzodiazepines-often": "daily", "aim": "stop"},
+        said=("seizures that can kill", "just as prescribed", "do not stop by yourself", "person who prescribes"),
+        on_the_card=("do not stop these pills by yourself",),
+        never=("misuse", "disorder"),
+    ),
+    Person(
+        "3 alprazolam, only on the medicine page",
+        {**US, "goals": ["get off my pills"]},
+        "medicine:\n  items:\n  - id: i1\n    name: Alprazolam\n    kind: benzodiazepine\n",
+        said=("seizures that can kill", "do not stop by yourself"),
+        on_the_card=("do not stop these pills by yourself",),
+    ),
+    Person(
+        "4 methadone and diazepam",
+        {**US, "aim": "stay_on_medicine", "substances": ["opioids", "benzodiazepines"]},
+        "medicine:\n  items:\n  - id: i1\n    name: Methadone\n    kind: methadone\n"
+        "  - id: i2\n    name: Diazepam\n    kind: benzodiazepine\n",
+        said=(
+            "slow or stop your breathing",
+            "do not stop either by yourself",
+            "tell both people who prescribe for you",
+            "keep up your treatment",
+            "naloxone",
+        ),
+        never=("stop methadone", "stop the methadone", "stop diazepam"),
+    ),
+    Person(
+        "5 heroin, out of jail, stayed off",
+        {
+            **US,
+            "substances": ["opioids"],
+            "opioids-break": "jail",
+            "aim": "stay_stopped",
+            "goals": ["never again, not once"],
+        },
+        said=("after a break", "far less", "now kill", "naloxone", "medicine that goes on"),
+        at_the_answers=("1-800-972-0590", "in danger: call 911"),
+        on_the_card=("after a break, old amounts can kill",),
+        never=("detox center", "go to detox"),
+    ),
+    Person(
+        "6 alcohol and opioid pain pills, asks about naltrexone",
+        {
+            **US,
+            "substances": ["alcohol", "opioids"],
+            "alcohol-often": "daily",
+            "goals": ["ask my doctor about naltrexone by 12 May"],
+        },
+        said=("opioids must be fully out first", "tell them about every opioid you take, pain pills too"),
+    ),
+    Person(
+        "7 disulfiram and two beers at weekends",
+        {**US, "substances": ["alcohol"], "alcohol-often": "weekly", "aim": "cut_down"},
+        "medicine:\n  items:\n  - id: i1\n    name: Disulfiram\n    kind: disulfiram\n",
+        said=("gravely ill", "syrups, sauces and mouthwash", "call the person who prescribes it before you drink"),
+        on_the_card=("disulfiram: no alcohol at all",),
+        never=("alcohol-free", "drink with no alcohol", "skip it", "skip the tablet"),
+    ),
+    Person(
+        "8 pregnant, fentanyl",
+        {**US, "substances": ["opioids"], "reasons": ["keep my baby"]},
+        "health:\n  pregnant: yes\n",
+        said=(
+            "do not stop opioids suddenly while you are pregnant",
+            "methadone or buprenorphine",
+            "midwife",
+            "ask what must be reported",
+            "naloxone",
+        ),
+        never=("naltrexone", "your fault", "will not be reported", "nobody will know", "you harmed"),
+    ),
+    Person(
+        "9 methamphetamine, PTSD, low, veteran",
+        {**US, "substances": ["stimulants"], "aim": "stop"},
+        "mind:\n  conditions:\n  - id: e1\n    kind: ptsd\n  - id: e2\n    kind: depression\n"
+        "circumstances:\n  veteran: yes\n",
+        said=("fentanyl", "chest pain", "call a crisis line", "feel very low", "naloxone"),
+        on_the_card=("call or text 988", "tell someone where the naloxone is"),
+        never=("methadone", "buprenorphine", "what happened to you"),
+    ),
+]
+
+
+def flat(words: str) -> str:
+    words = re.sub(r"<style.*?</style>|<[^>]*>", " ", words, flags=re.DOTALL)
+    return " ".join(words.replace("&#39;", "'").replace("\\", "").split()).lower()
+
+
+def missing(said: Sequence[str], words: str) -> list[str]:
+    return [one for one in said if one.lower() not in flat(words)]
+
+
+def wrong(never: Sequence[str], words: str) -> list[str]:
+    found = [one for one in never if one.lower() in flat(words)]
+    return found + [pattern for pattern in NEVER_SAID if re.search(pattern, flat(words))]
+
+
+class Seen:
+    """All that a person sees, by where."""
+
+    def __init__(self, person: Person, home: Path, out: Path, run: Run) -> None:
+        made = run("new", "--answers", "-", typed=json.dumps(person.answers))
+        assert made.code == 0, made.err
+        self.answers = made.err
+        if person.by_hand:
+            plan = home / "plan.yaml"
+            plan.write_text(_joined(plan.read_text("utf-8"), person.by_hand), "utf-8")
+        checked = run("check")
+        assert checked.code == 0, checked.out
+        self.check = checked.out
+        self.show = run("show").out
+        self.card = run("now").out
+        self.pages = {}
+        for format_ in ("html", "md"):
+            assert run("worksheet", "--format", format_, "-o", str(out)).code == 0
+            self.pages[format_] = (out / f"whole-plan.{format_}").read_text("utf-8")
+
+    @property
+    def all(self) -> str:
+        return "\n".join([self.answers, self.check, self.show, self.card, *self.pages.values()])
+
+
+def _joined(plan: str, by_hand: str) -> str:
+    key = by_hand.split("\n", 1)[0]
+    assert f"\n{key}\n" not in plan
+    return plan.rstrip("\n") + "\n" + by_hand
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.name)
+def test_a_person_in_danger_is_told(person: Person, home: Path, tmp_path: Path, run: Run) -> None:
+    seen = Seen(person, home, tmp_path / "out", run)
+    assert missing(person.said, seen.show) == []
+    assert missing(person.said, seen.pages["html"]) == []
+    assert missing(person.said, seen.pages["md"]) == []
+    if not person.by_hand:
+        assert missing((*person.said, *person.at_the_answers), seen.answers) == []
+    assert missing(person.on_the_card, seen.card) == []
+    assert seen.card.startswith("In danger? Call 911")
+    assert wrong(person.never, seen.all) == []
+
+
+def test_the_maternal_line_is_named(home: Path, run: Run) -> None:
+    """Person 8: pregnancy is not asked yet; with it unknown the line stands there all the same."""
+    made = run("new", "--answers", "-", typed=json.dumps({**US, "substances": ["opioids"]}))
+    assert "1-833-852-6262" in made.err
+    assert "1-833-852-6262" in run("lines").out
+
+
+def test_a_veteran_finds_the_line(home: Path, run: Run) -> None:
+    words = run("lines", "--country", "US").out
+    assert "988 then press 1" in words.replace(", then", " then")
+    assert "838255" in words
+
+
+# --- 11: seventeen, France, nothing saved ---
+
+
+def test_a_young_person_in_france_without_a_plan(home: Path, run: Run) -> None:
+    card = run("now")
+    assert card.code == 0
+    assert card.out.startswith("In danger? Call your local emergency")
+    assert "112" in card.out
+    assert "Under 18: see `recoveryplan lines`" in flat(card.out).replace("under", "Under", 1)
+    assert "988" not in card.out
+    lines = run("lines", "--country", "FR").out
+    assert "In danger: call 112" in lines
+    assert "0 800 235 236" in lines
+    assert "988" not in lines
+    assert "may be old" in flat(card.out)
+    assert "numbers can change" in flat(lines)
+    assert not home.exists()
+
+
+def test_a_young_person_in_france_with_a_plan(home: Path, tmp_path: Path, run: Run) -> None:
+    person = Person(
+        "11",
+        {"answers_for": "new", "country": "FR", "substances": ["cannabis"]},
+        "about:\n  age: under_18\n",
+    )
+    seen = Seen(person, home, tmp_path / "out", run)
+    assert seen.card.startswith("In danger? Call 112")
+    assert "Under 18: see `recoveryplan lines`" in " ".join(seen.card.split())
+    assert not re.search(r"\b(?:988|911|1-800|741741)\b", seen.all)
+
+
+# --- thoughts of ending one's life ---
+
+PHRASES = ("I want to die", "I think about suicide", "kill myself", "everyone is better off without me", "Self-Harm")
+
+PLACES = {
+    "reasons": lambda words: {"reasons": [words]},
+    "a first step": lambda words: {"hard-steps": [{"do": words}]},
+    "a trigger": lambda words: {"triggers": [{"what": words}]},
+    "a strategy": lambda words: {"triggers": [{"what": "night", "strategies": [{"then": words}]}]},
+    "a warning sign": lambda words: {"signs": [{"sign": words}]},
+    "a response": lambda words: {"signs": [{"sign": "no calls", "responses": [{"do": words}]}]},
+    "a goal": lambda words: {"goals": [{"what": words}]},
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("words", PHRASES)
+def test_dark_words_bring_the_lines(words: str, place: str, run: Run) -> None:
+    made = run("new", "--answers", "-", typed=json.dumps({**US, **PLACES[place](f"When {words}.")}))
+    assert made.code == 0
+    assert "thoughts of ending your life" in flat(made.err)
+    assert "988" in made.err
+    assert flat(made.err).index("988") < len(flat(made.err))
+
+
+@pytest.mark.parametrize("words", ["I want to diet", "my killer coffee", "a die-hard fan", "finish it all"])
+def test_other_words_do_not(words: str, run: Run) -> None:
+    made = run("new", "--answers", "-", typed=json.dumps({**US, "reasons": [words], "substances": ["nicotine"]}))
+    assert "ending your life" not in flat(made.err)
+
+
+def test_a_page_does_not_tell_of_dark_thoughts(home: Path, tmp_path: Path, run: Run) -> None:
+    person = Person("x", {**US}, "mind:\n  thoughts: yes\n  means_near: yes\n")
+    seen = Seen(person, home, tmp_path / "out", run)
+    for page in seen.pages.values():
+        assert "Thank you for saying it" not in page
+        assert "guns" not in page
+        assert "988" in page
+    assert "guns and stored pills out of your reach" in flat(seen.show)
+
+
+def test_keep_distance_is_on_no_page_and_card(home: Path, tmp_path: Path, run: Run) -> None:
+    person = Person("x", {**US}, "keep_distance:\n- id: x1\n  who: ZEBRA-7\n  note: ZEBRA-8\n")
+    seen = Seen(person, home, tmp_path / "out", run)
+    for words in [*seen.pages.values(), seen.card, seen.check]:
+        assert "ZEBRA" not in words
+
+
+# --- whose country is not known ---
+
+US_ONLY = re.compile(r"988(?!\d)|741741|1-800|1-833|838255")
+
+
+@pytest.mark.parametrize("country", [None, "ZZ", "BR", "JP"])
+def test_no_us_number_for_an_unknown_country(country: str | None, home: Path, tmp_path: Path, run: Run) -> None:
+    answers: dict[str, object] = {
+        "answers_for": "new",
+        "substances": ["alcohol", "opioids", "benzodiazepines", "stimulants"],
+        "alcohol-often": "daily",
+        "reasons": ["I want to die"],
+    }
+    if country == "ZZ":
+        answers["country"] = country
+    by_hand = f"preferences:\n  country: {country}\n" if country not in {None, "ZZ"} else "health:\n  pregnant: yes\n"
+    seen = Seen(Person("x", answers, by_hand), home, tmp_path / "out", run)
+    every = seen.all + run("lines").out
+    assert US_ONLY.findall(every) == []
+    bare = flat(every).replace("us, canada 911 · eu 112 · uk 999 · australia 000 · new zealand 111", "")
+    assert re.findall(r"\b(?:911|999|000|111)\b", bare) == []
+    assert "your local emergency number" in flat(seen.card)
+    assert "lines --country XX" in seen.card + seen.answers
+
+
+# --- the harness ---
+
+
+def test_the_look_for_words_sees_what_it_should() -> None:
+    assert missing(("do not stop",), "Do\n  not <b>stop</b>") == []
+    assert missing(("do not stop",), "Do stop") == ["do not stop"]
+    for bad in ("press 3", "a taper plan", "cut by half", "10 mg", "couple therapy", "There is no risk", "Well done"):
+        assert wrong((), bad), bad
+    assert wrong(("smart",), "A SMART goal")
+    assert wrong((), "Do not stop or cut down by yourself") == []
