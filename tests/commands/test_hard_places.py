@@ -38,6 +38,12 @@ EVERY = {
 }
 """Every command that only tells something."""
 
+ENOUGH = {
+    name: EVERY[name]
+    for name in ("--version", "--help", "bare", "now", "show", "show --json", "lines", "check", "worksheet", "template")
+}
+"""One of each way of writing: each costs a process of its own."""
+
 
 @pytest.fixture
 def planned(home: Path, run: Run) -> Path:
@@ -297,7 +303,7 @@ def test_nothing_is_deleted_without_a_yes(planned: Path) -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
-@pytest.mark.parametrize("command", EVERY.values(), ids=EVERY)
+@pytest.mark.parametrize("command", ENOUGH.values(), ids=ENOUGH)
 def test_a_full_disk_behind_the_output(command: tuple[str, ...], planned: Path) -> None:
     result = in_shell(f"rp {' '.join(command)} >/dev/full", planned)
     assert result.code == 4
@@ -305,14 +311,14 @@ def test_a_full_disk_behind_the_output(command: tuple[str, ...], planned: Path) 
     assert calm(result) == []
 
 
-@pytest.mark.parametrize("command", EVERY.values(), ids=EVERY)
+@pytest.mark.parametrize("command", ENOUGH.values(), ids=ENOUGH)
 def test_a_closed_output_is_quiet(command: tuple[str, ...], planned: Path) -> None:
     result = in_shell(f"rp {' '.join(command)} >&-", planned)
     assert result.code == 0
     assert result.err == ""
 
 
-@pytest.mark.parametrize("command", EVERY.values(), ids=EVERY)
+@pytest.mark.parametrize("command", ENOUGH.values(), ids=ENOUGH)
 def test_a_reader_that_goes_away_is_quiet(command: tuple[str, ...], planned: Path) -> None:
     result = in_shell(f"rp {' '.join(command)} | exec true", planned)
     assert (result.code, result.err) == (0, "")
@@ -326,15 +332,11 @@ def test_a_reader_of_one_line_is_quiet(command: str, planned: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "utf-8"])
-@pytest.mark.parametrize("command", EVERY.values(), ids=EVERY)
-def test_any_encoding_of_the_output(
-    command: tuple[str, ...], encoding: str, planned: Path, run: Run, decoded: Callable[[str], Run]
-) -> None:
+def test_any_encoding_of_the_output(encoding: str, planned: Path, decoded: Callable[[str], Run]) -> None:
     text = (planned / "plan.yaml").read_text("utf-8")
     (planned / "plan.yaml").write_text(text.replace(SECRET, "☐ 日本 🙂 é ﷽"), "utf-8")
-    result = decoded(encoding)(*command)
-    assert result.code == 0
-    assert calm(result) == []
+    results = {name: decoded(encoding)(*command) for name, command in EVERY.items()}
+    assert {name: result for name, result in results.items() if result.code or calm(result)} == {}
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import os
 import random
 import signal
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,7 @@ class Interrupted:
             pty.type(str(reply.value)[: self.random.randint(1, 9)])
         elif typed == "all" and prompt.kind != "long" and prompt.key != "look-back":
             pty.type(typist.keys(prompt, reply))
+            time.sleep(self.random.choice([0, 0.002, 0.01, 0.03]))  # anywhere on the way to the next prompt
         self.kills += 1
         end(pty, how)
         raise Ended

@@ -17,7 +17,7 @@ from recoveryplan.workflows import knowledge
 
 Tree = dict[str, Any]
 WORDS = st.sampled_from(
-    ["sleep", "[sponsor]", "no", "12:30", "a: b # c", "own", "café 🙂", "x" * 300, "two\u00a0words"]
+    ["sleep", "[sponsor]", "no", "12:30", "a: b # c", "+own", "café 🙂", "x" * 300, "two\u00a0words"]
 )
 _LINKED = {"why", "leans_on", "person", "partner", "told"}
 

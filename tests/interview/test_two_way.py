@@ -28,7 +28,7 @@ TWICE = {
 }
 ODD: dict[str, Any] = {
     "triggers": [
-        {"strategies": [{"then": "go", "id": "own"}, {"id": "own-1", "then": "stay", "if": "I stay"}],
+        {"strategies": [{"then": "go", "id": "+own"}, {"id": "own-1", "then": "stay", "if": "I stay"}],
          "id": "own-2", "what": "x"},
         {"what": "no strategies at all", "id": "t9", "kind": "body"},
     ],

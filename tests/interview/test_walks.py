@@ -14,7 +14,6 @@ import pytest
 
 from interview.tiny import NAMES, offers, questionnaire
 from interview.walker import Walk
-from recoveryplan.interview import flow as flows
 from recoveryplan.interview.flow import Event, Flow
 from recoveryplan.plan import loading
 from recoveryplan.workflows import knowledge
@@ -61,7 +60,7 @@ def test_a_walk_follows_from_its_number() -> None:
 
 
 def test_every_plan_on_the_way_is_a_plan() -> None:
-    for number in range(0, 240, 12):
+    for number in [*range(0, 180, 12), *range(1, 240, 3)]:
         walk = Walk(maker(number), f"person {number}")
         for _ in range(12):
             walk.wander(6)
@@ -106,6 +105,4 @@ class WritesWhatIsNotAsked(Flow):
     [LosesTheAnswerOnBack, LosesEditsOnBack, SkipKeepsTheOldAnswer, ForgetsTheLastAnswer, WritesWhatIsNotAsked],
 )
 def test_the_same_walks_catch_a_planted_mistake(planted: type[Flow]) -> None:
-    found = [number for number in range(100) if trouble(number, planted)]
-    assert found
-    assert issubclass(planted, flows.Flow)
+    assert any(trouble(number, planted) for number in range(100))

@@ -98,13 +98,15 @@ def test_the_watch_sees_ways_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("state", ["planned", "written_by_hand", "copied", "broken"])
-@pytest.mark.parametrize("args", READING.values(), ids=READING)
-def test_reading_changes_nothing(args: tuple[str, ...], state: str, run: Run, request: pytest.FixtureRequest) -> None:
+def test_reading_changes_nothing(state: str, run: Run, request: pytest.FixtureRequest) -> None:
     folder: Path = request.getfixturevalue(state)
     before, at = snapshot(folder), folder.stat().st_mode
-    run(*args)
-    assert snapshot(folder) == before
-    assert folder.stat().st_mode == at
+    changed = []
+    for name, args in READING.items():
+        run(*args)
+        if snapshot(folder) != before or folder.stat().st_mode != at:
+            changed.append(name)
+    assert changed == []
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ BREAKS: dict[str, Any] = {
 
 @pytest.mark.parametrize("debug", [(), ("--debug",)], ids=["", "--debug"])
 @pytest.mark.parametrize("broken", BREAKS.values(), ids=BREAKS)
-@pytest.mark.parametrize("command", ["show", "check", "history", "worksheet", "lines", "paths"])
+@pytest.mark.parametrize("command", ["show", "check", "worksheet"])
 def test_a_bug_of_ours_tells_nothing(
     command: str, broken: Any, debug: tuple[str, ...], run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import random
+import signal
 import subprocess
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,10 @@ import pytest
 from people import Person, Typist, answers_text, command, environment
 from screens import Pty
 
-from recoveryplan import yamlfile
+from recoveryplan import wording, yamlfile
+from recoveryplan.interview.prompts import Answer, Move, Prompt, Reply
+from recoveryplan.storage import drafts, store
+from recoveryplan.storage.folder import Home
 from recoveryplan.workflows.asking import Outcome
 
 JO = {
@@ -110,3 +116,116 @@ def test_what_is_shown_is_never_cut_at_40_columns(tmp_path: Path) -> None:
         prompt = person.flow.prompt(step)
         for words in (prompt.ask, *prompt.examples, *(option.text for option in prompt.options)):
             assert " ".join(words.split()) in seen, step.key
+
+
+class Restless(Person):
+    """Goes back and forth, skips what is answered later, and stops for the day now and then."""
+
+    def __init__(self, answers: dict[str, Any], seed: str) -> None:
+        super().__init__(answers)
+        self.random = random.Random(seed)
+        self.moves: Counter[Move] = Counter()
+        self.skipped: set[str] = set()
+        self.replies = 0
+
+    def reply(self, prompt: Prompt) -> Reply:
+        """What was meant, or a move that leads away from it for a while."""
+        if prompt.key == "look-back" and self.flow.answers["country"] is None:
+            return Answer("country")
+        meant = super().reply(prompt)
+        dice = self.random.random()
+        if prompt.key in {"resume", "pause", "look-back"} or prompt.ask == wording.SMART_ASK:
+            return meant
+        if dice < 0.12 and self.flow.steps[0].key != prompt.key:
+            return self._moved(Move.BACK)
+        self.replies += 1
+        if self.replies in {6, 17, 33}:
+            return self._moved(Move.SAVE)
+        if prompt.key == "country" and not self.skipped:
+            self.skipped.add(prompt.key)
+            return self._moved(Move.SKIP)
+        return meant
+
+    def _moved(self, move: Move) -> Move:
+        self.moves[move] += 1
+        return move
+
+
+@pytest.mark.parametrize(("columns", "plain"), [(80, False), (40, True)], ids=["keys", "plain at 40"])
+def test_back_save_and_go_on_until_it_is_done(tmp_path: Path, columns: int, plain: bool) -> None:
+    home = tmp_path / "home"
+    person = Restless(JO, f"restless {plain}")
+    outcome = Outcome.LATER
+    while outcome is Outcome.LATER:
+        with Pty(command("new", *(["--plain"] if plain else [])), columns=columns, env=environment(str(home))) as pty:
+            outcome = person.sit(Typist(pty, plain, person.reply), events(home))
+            pty.wait_for("Nothing is lost" if outcome is Outcome.LATER else "Saved. This is version 1")
+            assert pty.exit_code() == 0
+            assert events(home) == (person.written if outcome is Outcome.LATER else [])
+    assert person.moves[Move.BACK] >= 3
+    assert person.moves[Move.SAVE] == 3
+    assert _plan(home) == _same_from_a_file(tmp_path, JO)
+
+
+def events(home: Path) -> list[Any]:
+    """What the draft holds."""
+    found = drafts.find(Home(str(home)), "new")
+    return found.events if found else []
+
+
+def test_start_afresh_then_killed_then_gone_on(tmp_path: Path) -> None:
+    """The second plan is the next version; the first one stays in the history, byte by byte."""
+    home = tmp_path / "home"
+    assert _run(home, "new", "--answers", "-", input=answers_text(ZOE).encode()).returncode == 0
+    first = (home / "plan.yaml").read_bytes()
+    person = Person(JO)
+    with Pty(command("new", "--plain"), env=environment(str(home))) as pty:
+        typist = Typist(pty, True, person.reply)
+        pty.wait_for("Your choice:")
+        pty.line("lines")
+        pty.wait_for("Help lines")
+        pty.wait_for("Your choice:", times=2)
+        typist.since = len(pty.raw)
+        pty.line("2")
+        typist.at_prompt = lambda prompt: _kill_at("substances", prompt, pty)
+        with pytest.raises(KeyboardInterrupt):
+            person.sit(typist)
+        pty.exit_code()
+    assert (home / "plan.yaml").read_bytes() == first
+    assert events(home) == person.written
+    with Pty(command("new", "--plain"), env=environment(str(home))) as pty:
+        assert person.sit(Typist(pty, True, person.reply), events(home)) is Outcome.DONE
+        pty.wait_for("Saved. This is version 2 of your plan")
+        assert pty.exit_code() == 0
+    history = [(entry.number, entry.reason) for entry in store.history(Home(str(home)))]
+    assert history == [(1, wording.REASON_NEW), (2, wording.REASON_AFRESH)]
+    assert store.version_bytes(Home(str(home)), 1) == first
+    head = {"version": "2", "reason": wording.REASON_AFRESH}
+    assert _plan(home) == _same_from_a_file(tmp_path, JO) | head
+
+
+def _kill_at(key: str, prompt: Prompt, pty: Pty) -> None:
+    if prompt.key == key:
+        pty.kill(signal.SIGKILL)
+        raise KeyboardInterrupt
+
+
+def test_start_over_keeps_the_old_answers_aside(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    person = Person(JO)
+    with Pty(command("new", "--plain"), env=environment(str(home))) as pty:
+        typist = Typist(pty, True, person.reply)
+        typist.at_prompt = lambda prompt: _kill_at("substances", prompt, pty)
+        with pytest.raises(KeyboardInterrupt):
+            person.sit(typist)
+        pty.exit_code()
+    with Pty(command("new", "--plain"), env=environment(str(home))) as pty:
+        pty.wait_for("Your choice:")
+        typist = Typist(pty, True, person.reply)
+        pty.line("2")
+        assert person.sit(typist) is Outcome.DONE
+        assert pty.exit_code() == 0
+    assert _plan(home) == _same_from_a_file(tmp_path, JO)
+    kept = [path.read_text() for path in home.rglob("*.jsonl")]
+    assert len(kept) == 2
+    assert all(JO["reasons"][0] in text for text in kept)

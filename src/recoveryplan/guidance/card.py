@@ -29,7 +29,8 @@ _SIGNS = (
     "hard to wake, slow breathing, blue lips: give naloxone too, and stay",
     "seizure, confusion, bad shaking",
 )
-_PEOPLE = 3
+_NUMBER_ROWS = 3
+"""Room for one number that somebody wrote at length; what is longer stands in the plan."""
 
 
 def make(
@@ -42,8 +43,9 @@ def make(
     """The card's text. ``roles`` are the words for the kinds of people; ``remark`` is said at the end."""
     country = (tree.get("preferences") or {}).get("country")
     top = danger(lines, country) + _warnings(notices)
-    people = _people(tree, roles or {})
     foot = _foot(tree, lines, country, remark)
+    room = ROWS - len(top) - len(foot)
+    people = _people(tree, roles or {}, room)
     return "\n".join(_fitted(top, tree, people, foot)) + "\n"
 
 
@@ -81,25 +83,32 @@ def _warnings(notices: Sequence[Notice]) -> list[str]:
     return [row for card in cards[:2] for row in wrap(card, COLUMNS, "  ", "! ")]
 
 
-def _people(tree: Mapping[str, Any], roles: Mapping[str, str]) -> list[str]:
-    people = tree.get("people") or []
+def _people(tree: Mapping[str, Any], roles: Mapping[str, str], room: int) -> list[str]:
+    """Up to three people, the rest named. Where it is tight names are shortened, never numbers."""
     # Those with a number come first: in a hard moment a name alone helps less.
-    ordered = sorted(people, key=lambda person: not person.get("phone"))
-    rows = [row for person in ordered[:_PEOPLE] for row in _person(person, roles)]
-    rest = [clean_line(str(person["name"])) for person in ordered[_PEOPLE:]]
-    if rest:
-        rows += wrap("Also: " + ", ".join(rest), COLUMNS, "    ", "  ")[:2]
-    return ["My people", *rows] if rows else []
+    people = sorted(tree.get("people") or [], key=lambda person: not person.get("phone"))
+    for shown, name_rows in ((3, 2), (3, 1), (2, 1), (1, 1)):
+        rows = [row for person in people[:shown] for row in _person(person, roles, name_rows)]
+        rows += _also(people[shown:], name_rows)
+        if len(rows) < room:
+            break
+    return ["My people", *rows[: room - 1]] if rows and room > 1 else []
 
 
-def _person(person: Mapping[str, Any], roles: Mapping[str, str]) -> list[str]:
+def _also(people: Sequence[Mapping[str, Any]], most: int) -> list[str]:
+    names = ", ".join(clean_line(str(person["name"])) for person in people)
+    return _at_most(wrap(f"Also: {names}", COLUMNS, "    ", "  "), most) if names else []
+
+
+def _person(person: Mapping[str, Any], roles: Mapping[str, str], name_rows: int) -> list[str]:
     name = clean_line(str(person["name"]))
     role = clean_line(str(person.get("role") or roles.get(str(person.get("kind")), "")))
     named = f"{name} ({role})" if role else name
     phone = clean_line(str(person.get("phone") or ""))
     if width(named) + width(phone) + 3 <= COLUMNS:
         return [f"  {named} {phone}".rstrip()]
-    return [*wrap(named, COLUMNS, "    ", "  "), *([f"    {phone}"] if phone else [])]
+    number = wrap(phone, COLUMNS, "    ", "    ") if phone else []
+    return [*_at_most(wrap(named, COLUMNS, "    ", "  "), name_rows), *number[:_NUMBER_ROWS]]
 
 
 def _foot(tree: Mapping[str, Any], lines: Lines, country: str | None, remark: str) -> list[str]:

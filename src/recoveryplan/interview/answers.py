@@ -13,7 +13,7 @@ from typing import Any
 from recoveryplan.errors import ContentProblem, Problem
 from recoveryplan.interview import kinds
 from recoveryplan.interview.flow import Flow, Step
-from recoveryplan.interview.prompts import Option, Value
+from recoveryplan.interview.prompts import Option, Prompt, Value
 from recoveryplan.interview.questions import Field, Question, Questionnaire
 from recoveryplan.interview.writes import OWN
 from recoveryplan.yamlfile import Document, key_position, plain, position
@@ -91,8 +91,12 @@ class AnswersFile:
         Raises ContentProblem with everything that does not fit.
         """
         # Round by round: an answer can open further steps, and those are answered in the next round.
+        # One of each thing at a time, since a pick-list follows from the fields before it.
         while ahead := [step for step in flow.steps if step.key not in flow.answers]:
-            flow.put({step.key: self._answer(flow, step) for step in ahead})
+            first: dict[tuple[str, str], Step] = {}
+            for step in ahead:
+                first.setdefault((step.question.id, step.thing), step)
+            flow.put({step.key: self._answer(flow, step) for step in first.values()})
         met = {step.question.id for step in flow.steps}
         if self.problems:
             raise ContentProblem(self.problems, "Nothing was changed.")
@@ -125,14 +129,19 @@ class AnswersFile:
             return self._picks(flow, step, path, found)
         if prompt.kind == "many":
             return self._many(prompt.options, path, found)
+        return self._one(prompt, path, found)
+
+    def _one(self, prompt: Prompt, path: Path, found: Any) -> Value | None:
         if isinstance(found, list | dict):
             self.problem(path, "one answer belongs here, not a list or a group", "Write it behind the colon.")
             return None
-        if prompt.kind in {"choice", "named"}:
+        if prompt.kind == "choice":  # by value or words; a number means a place in a list only at a prompt
             return self._choice(prompt.options, path, found)
         try:
             return kinds.parse(prompt, str(found))
         except kinds.NotThat as no:
+            if prompt.kind == "named":
+                return self._choice(prompt.options, path, found)
             self.problem(path, "this answer does not fit its question", str(no).removesuffix(", or skip.") + ".")
             return None
 

@@ -153,6 +153,7 @@ class _Reader:
         if kind in {"choice", "many", "named"} and not (choices or tree.get("options_from")):
             self.fault(path, "this kind needs choices", "Add choices, choices_from or options_from.")
         texts: dict[str, Any] = {key: str(tree[key]) for key in _TEXT_KEYS if tree.get(key)}
+        texts.setdefault("ask", "")
         return Field(
             name=name,
             kind=kind,

@@ -140,8 +140,8 @@ class Flow:
     def apply(self, event: Event) -> None:
         """Put one event of a draft into effect. Events about questions that are gone change nothing."""
         if "at" in event:
-            self.only = str(event.get("only") or "")
-            self.at = str(event["at"])
+            self.only = self._present_name(str(event.get("only") or ""))
+            self.at = self._present_name(str(event["at"]))
         else:
             key = self._present_name(str(event["k"]))
             question = key.split("/")[0]
@@ -185,6 +185,16 @@ class Flow:
             self.apply(event)
         if self.at != END and self.step is None:
             self.at = next((step.key for step in self.steps if step.key not in self.answers), END)
+        self._ask_unkept_again()
+
+    def _ask_unkept_again(self) -> None:
+        """What is kept nowhere is asked again, if the person was past it; then they go on where they stood."""
+        for step in self.steps:
+            if step.key == self.at:
+                return
+            if not step.question.keep and step.question.id not in self.given:
+                self.at, self.only = step.key, step.question.id
+                return
 
     # --- the steps of a question ---
 

@@ -21,8 +21,8 @@ Offered = Callable[[Field, Mapping[str, Any]], tuple[Option, ...]]
 OF_PLAN = "plan:"
 """The start of an ``options_from`` that names things of the plan itself: ``plan:motivations.text``."""
 
-OWN = "own"
-"""The option "something of my own", and the start of the keys of what is then typed."""
+OWN = "+own"
+"""The option "something of my own", and the start of the keys of what is then typed. No id can look like it."""
 
 
 def slots(question: Question, answers: Answers) -> list[str]:
@@ -147,10 +147,19 @@ def read_from(question: Question, tree: Tree) -> dict[str, Value | None]:
     if kind == "many" and question.field.key:
         found = [item[question.field.key] for item in value(tree, question.writes) or []]
         return {question.id: found} if found else {}
-    found = values(tree, question.writes)
+    found = _first_of(question, tree)
     if not found:
         return {}
     return {question.id: found if kind == "many" else found[0]}
+
+
+def _first_of(question: Question, tree: Tree) -> list[Any]:
+    """The values at the question's path; through ``list[field=value]`` those of the first item alone."""
+    if "[" not in question.writes:
+        return values(tree, question.writes)
+    items, _, rest = question.writes.partition("].")
+    picked = values(tree, items + "]")
+    return values(picked[0], rest) if picked else []
 
 
 def _things_read(question: Question, tree: Tree) -> Iterator[tuple[str, Value | None]]:

@@ -54,7 +54,7 @@ def value(tree: Any, path: str) -> Any:
 def placed(tree: Tree, path: str, new: Any) -> Tree:
     """A copy of the tree with the value at the path; None takes it out, and its group too when left empty.
 
-    Through ``list[field=value]`` the value goes into each item that is picked, and nowhere when there is none.
+    Through ``list[field=value]`` the value goes into the first item that is picked, and nowhere without one.
     """
     return _placed(tree, split(path), new)
 
@@ -64,7 +64,10 @@ def _placed(tree: Tree, steps: tuple[Step, ...], new: Any) -> Tree:
     copy = dict(tree)
     inner: Any = new
     if field:
-        inner = [_placed(item, rest, new) if str(item.get(field)) == wanted else item for item in copy.get(name) or []]
+        inner = list(copy.get(name) or [])
+        first = next((n for n, item in enumerate(inner) if str(item.get(field)) == wanted), None)
+        if first is not None:
+            inner[first] = _placed(inner[first], rest, new)
     elif rest:
         inner = _placed(copy.get(name) or {}, rest, new)
     if inner is None or inner in ({}, [], ""):

@@ -1,0 +1,225 @@
+"""The card of `now`: the danger block first, never too wide or too long, numbers whole, whatever the plan says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from commands.bad_files import ANSWERS
+from commands.running import Run
+from recoveryplan.guidance import card
+from recoveryplan.guidance.lines import Lines
+from recoveryplan.text import clean_line, width
+from recoveryplan.workflows import carding, knowledge
+
+LINES: Lines = knowledge.lines()
+CODES = [str(place["code"]) for place in LINES.places]
+
+WIDE = "日本語 長い名前 👨‍👩‍👧‍👦 한국어 ﷽ ﹏ é"
+words = st.one_of(
+    st.text(alphabet="abc XYZ-'.", min_size=1, max_size=30),
+    st.text(alphabet="abcdefgh", min_size=30, max_size=90),
+    st.text(alphabet="long words of many kinds ", min_size=60, max_size=300),
+    st.text(alphabet=WIDE, min_size=1, max_size=60),
+    st.text(min_size=1, max_size=40),
+).filter(lambda text: bool(clean_line(text)))
+phones = st.one_of(
+    st.none(),
+    st.from_regex(r"[0-9+() -]{3,24}", fullmatch=True).filter(lambda text: bool(clean_line(text))),
+    st.just("+44 (0)20 7946 0000 ext. 12345"),
+)
+people = st.lists(
+    st.fixed_dictionaries(
+        {"name": words},
+        optional={"phone": phones, "role": words, "kind": st.sampled_from(["family", "sponsor", "other", "odd"])},
+    ),
+    max_size=9,
+)
+medicines = st.lists(st.fixed_dictionaries({"kind": st.sampled_from(["disulfiram", "methadone"])}), max_size=2)
+plans = st.fixed_dictionaries(
+    {},
+    optional={
+        "motivations": st.lists(st.fixed_dictionaries({"text": words}), max_size=3),
+        "hard_moment": st.fixed_dictionaries(
+            {}, optional={"steps": st.lists(st.fixed_dictionaries({"do": words}), max_size=5)}
+        ),
+        "people": people,
+        "substances": st.lists(
+            st.fixed_dictionaries(
+                {"kind": st.sampled_from(list(knowledge.vocabulary()["substance"]))},
+                optional={"often": st.sampled_from(["daily", "weekly"])},
+            ),
+            max_size=4,
+        ),
+        "medicine": st.fixed_dictionaries(
+            {
+                "items": st.lists(
+                    st.fixed_dictionaries({"kind": st.sampled_from(["disulfiram", "methadone"])}), max_size=2
+                )
+            }
+        ),
+        "about": st.fixed_dictionaries({"age": st.sampled_from(["under_18", "age_18_25"])}),
+        "preferences": st.fixed_dictionaries(
+            {}, optional={"country": st.sampled_from([*CODES, "ZZ", "BR"]), "discreet": st.just("yes")}
+        ),
+    },
+)
+
+
+def rows_of(tree: dict[str, Any]) -> list[str]:
+    shown = carding.text(tree)
+    assert shown.endswith("\n")
+    return shown[:-1].split("\n")
+
+
+def too_big(rows: list[str]) -> list[str]:
+    """What does not fit on the card: too many rows, or a row that is too wide."""
+    wide = [row for row in rows if width(row) > 40]
+    return wide + ([f"{len(rows)} rows"] if len(rows) > 23 else [])
+
+
+def numbers_shown(tree: dict[str, Any], rows: list[str]) -> list[str]:
+    """Numbers of the first three people, those with one first, that do not stand whole on a row."""
+    ordered = sorted(tree.get("people") or [], key=lambda person: not person.get("phone"))
+    numbers = [clean_line(str(person["phone"])) for person in ordered[:3] if person.get("phone")]
+    return [number for number in numbers if not any(number in row for row in rows)]
+
+
+@settings(max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(plans)
+@example({"people": [{"name": "n " * 90, "phone": "555-0142", "role": "r " * 40}] * 3})
+@example({"people": [{"name": "x" * 200, "phone": "1" * 36}] * 9, "substances": [{"kind": "opioids"}]})
+@example({"people": [{"name": "日本" * 40, "phone": "555"}] * 4, "preferences": {"country": "ZZ"}})
+@example(
+    {
+        "people": [{"name": "long name " * 5, "role": "long role " * 5, "phone": "+44 (0)20 7946 0000 ext. 12345"}] * 5,
+        "substances": [{"kind": kind, "often": "daily"} for kind in ("alcohol", "opioids", "benzodiazepines")],
+        "motivations": [{"text": "words " * 40}],
+        "hard_moment": {"steps": [{"do": "step " * 30}] * 3},
+        "preferences": {"country": "ZZ"},
+        "about": {"age": "under_18"},
+    }
+)
+def test_any_plan_has_a_card_that_fits(tree: dict[str, Any]) -> None:
+    rows = rows_of(tree)
+    country = (tree.get("preferences") or {}).get("country")
+    block = card.danger(LINES, country)
+    assert rows[: len(block)] == block
+    assert too_big(rows) == []
+    assert numbers_shown(tree, rows) == []
+    assert any(row.startswith("Numbers checked ") for row in rows)
+
+
+@pytest.mark.parametrize("phone", ["1" * 50, "call the desk and ask for room 12, then wait for the second tone 555"])
+def test_a_number_that_is_too_long_for_a_row_is_not_lost(phone: str) -> None:
+    rows = rows_of({"people": [{"name": "Dana", "phone": phone}]})
+    assert phone.replace(" ", "") in "".join(rows).replace(" ", "")
+    assert too_big(rows) == []
+
+
+def test_three_people_stand_there_and_the_rest_is_named() -> None:
+    tree = {"people": [{"name": f"Name{n}", "phone": f"555-000{n}"} for n in range(6)]}
+    shown = carding.text(tree)
+    assert [f"555-000{n}" in shown for n in range(6)] == [True] * 3 + [False] * 3
+    assert all(f"Name{n}" in shown for n in range(6))
+
+
+def test_who_has_a_number_comes_first() -> None:
+    tree = {"people": [{"name": f"Quiet{n}"} for n in range(3)] + [{"name": "Dana", "phone": "555-0142"}]}
+    assert "Dana 555-0142" in carding.text(tree)
+
+
+def test_a_long_name_takes_its_own_row() -> None:
+    rows = rows_of({"people": [{"name": "Alexandrina Montgomery", "role": "my sponsor", "phone": "+1 555 014 2222"}]})
+    at = next(n for n, row in enumerate(rows) if "Alexandrina" in row)
+    assert rows[at + 1].strip() == "+1 555 014 2222"
+
+
+def test_a_long_reason_shows_two_rows() -> None:
+    rows = rows_of({"motivations": [{"text": "I want to see my girl grow up " * 9}], "preferences": {"country": "US"}})
+    at = rows.index("What matters")
+    assert rows[at + 2].endswith("…")
+    assert not rows[at + 3].startswith("  I")
+
+
+def test_what_is_planned_stands_there(home: Path, run: Run) -> None:
+    assert run("new", "--answers", "-", typed=ANSWERS).code == 0
+    shown = run("now").out
+    for part in (
+        "In danger? Call 911",
+        "What matters",
+        "ZEBRA-7 wants to sleep",
+        "1. call ZEBRA-7",
+        "ZEBRA-7 555-0142",
+    ):
+        assert part in shown
+
+
+@pytest.mark.parametrize("code", [*CODES, "ZZ", "BR", None])
+def test_the_card_of_every_place(code: str | None) -> None:
+    tree = {"preferences": {"country": code}} if code else {}
+    shown = carding.text(tree)
+    assert too_big(shown[:-1].split("\n")) == []
+    assert LINES.emergency(code) in " ".join(shown.split())
+    for line in LINES.lines:
+        if line["place"] != code and line.get("voice") and len(str(line["voice"])) > 4:
+            assert str(line["voice"]) not in shown or any(
+                one["place"] == code and one.get("voice") == line["voice"] for one in LINES.lines
+            )
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_crisis_line_of_a_place_is_in_the_block(code: str) -> None:
+    line = LINES.crisis(code)
+    block = " ".join(" ".join(card.danger(LINES, code)).split())
+    assert "Thoughts of ending your life:" in block
+    assert (str(line["say"]) if line else f"call {LINES.emergency(code)}") in block
+
+
+def test_an_edited_plan_that_broke_keeps_the_last_good_card(home: Path, run: Run) -> None:
+    assert run("new", "--answers", "-", typed=ANSWERS).code == 0
+    good = run("now").out
+    (home / "plan.yaml").write_text("people: [", "utf-8")
+    kept = run("now")
+    assert kept.code == 0
+    assert "ZEBRA-7 555-0142" in kept.out
+    assert kept.out.startswith(good[:200])
+    assert "recoveryplan check" in kept.out
+    assert [row for row in kept.out.split("\n") if width(row) > 40] == []
+    assert kept.out.count("\n") <= 25
+
+
+def test_a_card_follows_the_plan(home: Path, run: Run) -> None:
+    assert run("new", "--answers", "-", typed=ANSWERS).code == 0
+    plan = home / "plan.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("555-0142", "555-9999"), "utf-8")
+    assert "555-9999" in run("now").out
+    assert "555-9999" in run("now").out
+    kept = (home / "now.txt").read_text("utf-8")
+    (home / "now.txt").write_text(kept.replace("555-9999", "555-0000").replace(kept.split()[0], "0" * 32), "utf-8")
+    assert "555-9999" in run("now").out
+
+
+@pytest.mark.parametrize("args", [("now", "--plain"), ("--no-color", "now"), ("now", "--no-input")])
+def test_the_card_is_the_same_with_options(args: tuple[str, ...], home: Path, run: Run) -> None:
+    assert run("new", "--answers", "-", typed=ANSWERS).code == 0
+    assert run(*args).out == run("now").out
+
+
+def test_only_a_draft_is_told(home: Path, run: Run) -> None:
+    drafts = home / "drafts"
+    assert "began" not in run("now").out
+    drafts.mkdir(parents=True)
+    assert run("now").code == 0
+
+
+def test_the_look_at_the_card_sees_a_bad_one() -> None:
+    assert too_big(["x" * 41]) == ["x" * 41]
+    assert too_big(["日" * 21]) == ["日" * 21]
+    assert too_big([""] * 24) == ["24 rows"]
+    assert too_big(["x" * 40] * 23) == []
+    assert numbers_shown({"people": [{"name": "a", "phone": "555-0142"}]}, ["555-", "0142"]) == ["555-0142"]
