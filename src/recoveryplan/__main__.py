@@ -1,7 +1,5 @@
 """The one entry. `now` and `--version` are answered here, before anything heavy is loaded."""
 
-from __future__ import annotations
-
 import sys
 
 from recoveryplan import __version__, home

@@ -3,8 +3,6 @@
 Imports nothing but os and sys, since `now` asks it before anything else is loaded.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 

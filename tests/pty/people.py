@@ -125,9 +125,9 @@ class Typist:
         return "\x15" + _literal(str(reply.value)) + "\r"
 
     def _type_long(self, prompt: Prompt, words: str, keep: Callable[[Value], None]) -> None:
-        """With keys the lines so far stand there and the cursor below them; plainly all is typed anew."""
+        """The lines typed before the program was ended stand there; the rest is added to them."""
         lines = words.split("\n")
-        there = len(str(prompt.present).split("\n")) if prompt.present and not self.plain else 0
+        there = len(str(prompt.present).split("\n")) if prompt.present else 0
         for count, line in enumerate(lines[there:], there + 1):
             self.pty.type(_literal(line) + ("\n" if self.plain else "\r"))
             keep("\n".join(lines[:count]))
