@@ -75,9 +75,3 @@ class NothingYet(RecoveryPlanError):
     """There is no plan (or nothing of what was asked for) yet."""
 
     exit_code = 5
-
-
-class Interrupted(RecoveryPlanError):
-    """The person stopped with Ctrl-C. What was accepted is in the draft."""
-
-    exit_code = 130

@@ -94,6 +94,17 @@ GO_ON = "Go on where I stopped"
 START_OVER = "Start over"
 RESUME_HELP = "If you start over, what you typed before is kept aside. It is not deleted."
 
+PLAN_SINCE = "Since you began, a plan was saved here. If you go on, your answers become its next version."
+
+
+def lost_lines(number: int) -> str:
+    """Said when a draft was damaged."""
+    what = "One answer" if number == 1 else f"{number} answers"
+    return f"{what} could not be read any more. The rest is here. The file is kept:"
+
+
+ANSWERS_KEPT = "Your answers are kept. `recoveryplan new` goes on with them."
+
 SAVED_FOR_LATER = "Put away for later. Nothing is lost. `recoveryplan new` goes on where you stopped."
 
 CLOSING = (
@@ -110,6 +121,11 @@ CLOSING = (
 def saved_as(version: int) -> str:
     """Said when a plan was written."""
     return f"Saved. This is version {version} of your plan:"
+
+
+def recorded_as(version: int) -> str:
+    """Said when a change by hand became a version of its own first."""
+    return f"What you had changed by hand is kept as version {version}."
 
 
 def unused_answers(names: list[str]) -> str:

@@ -27,6 +27,7 @@ def command(yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")
 def run(settings: Settings, yes: bool = False) -> None:
     """Show what goes and what stays, ask once, and remove it."""
     from recoveryplan.storage import store
+    from recoveryplan.workflows.asking import LEFT
 
     home = settings.folder()
     screen = settings.screen()
@@ -37,18 +38,19 @@ def run(settings: Settings, yes: bool = False) -> None:
     if found.others:
         screen.say([Said("These are not mine, and stay:"), *(Said(path, "contact", 2) for path in found.others)])
     screen.say([Said(CANNOT, "warning")])
-    if not yes and not _agreed(settings):
-        screen.say([Said("Nothing was deleted.")])
+    wish = "yes" if yes else _wish(settings)
+    if wish != "yes":
+        screen.say([Said("Nothing was deleted.")] if wish != LEFT else [])
         return
     removed = store.delete_all(home)
     screen.say([Said(f"{len(removed.ours)} files were deleted.")])
 
 
-def _agreed(settings: Settings) -> bool:
+def _wish(settings: Settings) -> str | None:
     from recoveryplan.interview.prompts import Prompt
     from recoveryplan.workflows.asking import choose
 
     if not settings.can_ask():
         raise UsageProblem("I can not ask you here if that is what you want.", "`recoveryplan delete --yes` does it.")
     ask = Prompt("delete", "yes_no", "Delete all of this? It can not be undone.")
-    return choose(settings.prompter(), ask) == "yes"
+    return choose(settings.prompter(), ask)

@@ -141,44 +141,44 @@ def _ask(settings: Settings, home: Home) -> None:
     prompter = settings.prompter()
     before = reading.plan(home)
     waiting = drafts.find(home, "new")
-    if before is not None and not (waiting and waiting.base_version == before.stored.version):
-        if not _wants_afresh(prompter):
-            return
-        waiting = None
-    draft = _draft(home, before, waiting, prompter)
+    draft = _waiting(home, before, waiting, prompter) if waiting and waiting.events else _fresh(home, before, prompter)
     if draft is None:
         return
     with draft:
         _sit(home, before, draft, prompter)
 
 
-def _wants_afresh(prompter: Prompter) -> bool:
+def _waiting(home: Home, before: Loaded | None, waiting: Waiting, prompter: Prompter) -> Draft | None:
+    """Go on with the draft that waits, whatever was saved since; or put it aside for a fresh start."""
     from recoveryplan.interview.prompts import Option, Prompt
+    from recoveryplan.storage.drafts import Draft
     from recoveryplan.workflows.asking import choose
 
-    options = (Option("leave", wording.LEAVE_PLAN), Option("afresh", wording.START_AFRESH))
-    prompt = Prompt("afresh", "choice", wording.AFRESH_ASK, options=options, help=wording.AFRESH_HELP)
-    if choose(prompter, prompt) == "afresh":
-        return True
-    prompter.show([Said(wording.LEFT_AS_IT_IS)])
-    return False
+    options = (Option("on", wording.GO_ON), Option("over", wording.START_OVER))
+    if waiting.base_version != (before.stored.version if before else 0):
+        prompter.show([Said(wording.PLAN_SINCE)])
+    prompt = Prompt("resume", "choice", wording.RESUME_ASK, options=options, help=wording.RESUME_HELP)
+    wish = choose(prompter, prompt)
+    if not wish:
+        _nothing_changed(prompter, wish)
+        return None
+    draft = Draft.resume(home, waiting)
+    if wish == "over":
+        draft.set_aside()
+        return _fresh(home, before, prompter)
+    if draft.bad_lines:
+        prompter.show([Said(wording.lost_lines(len(draft.bad_lines))), Said(draft.path, "contact", 2)])
+    return draft
 
 
-def _draft(home: Home, before: Loaded | None, waiting: Waiting | None, prompter: Prompter) -> Draft | None:
+def _fresh(home: Home, before: Loaded | None, prompter: Prompter) -> Draft | None:
     from recoveryplan import clock
     from recoveryplan.storage.drafts import Draft
     from recoveryplan.workflows import knowledge
 
-    if waiting is not None and waiting.events:
-        wish = _go_on(prompter)
-        if not wish:
-            return None
-        draft = Draft.resume(home, waiting)
-        if wish == "on":
-            return draft
-        draft.set_aside()
-    else:
-        prompter.show([Said(words) for words in wording.WELCOME])
+    if before is not None and not _wants_afresh(prompter):
+        return None
+    prompter.show([Said(words) for words in wording.WELCOME])
     head = {
         "base_version": before.stored.version if before else 0,
         "base_digest": before.stored.digest if before else "",
@@ -188,12 +188,24 @@ def _draft(home: Home, before: Loaded | None, waiting: Waiting | None, prompter:
     return Draft.open_or_start(home, "new", head)
 
 
-def _go_on(prompter: Prompter) -> str | None:
+def _wants_afresh(prompter: Prompter) -> bool:
     from recoveryplan.interview.prompts import Option, Prompt
     from recoveryplan.workflows.asking import choose
 
-    options = (Option("on", wording.GO_ON), Option("over", wording.START_OVER))
-    return choose(prompter, Prompt("resume", "choice", wording.RESUME_ASK, options=options, help=wording.RESUME_HELP))
+    options = (Option("leave", wording.LEAVE_PLAN), Option("afresh", wording.START_AFRESH))
+    prompt = Prompt("afresh", "choice", wording.AFRESH_ASK, options=options, help=wording.AFRESH_HELP)
+    wish = choose(prompter, prompt)
+    if wish == "leave":
+        prompter.show([Said(wording.LEFT_AS_IT_IS)])
+    elif wish != "afresh":
+        _nothing_changed(prompter, wish)
+    return wish == "afresh"
+
+
+def _nothing_changed(prompter: Prompter, wish: str | None) -> None:
+    """A word for who turned back; none for who left in a hurry."""
+    if wish is None:
+        prompter.show([Said(wording.NOTHING_CHANGED)])
 
 
 def _sit(home: Home, before: Loaded | None, draft: Draft, prompter: Prompter) -> None:
@@ -212,5 +224,7 @@ def _sit(home: Home, before: Loaded | None, draft: Draft, prompter: Prompter) ->
         return
     reason = wording.REASON_AFRESH if before else wording.REASON_NEW
     saved = keeping.save(home, before, finished(flow), reason, clock.today(), draft, afresh=before is not None)
+    if saved.recorded:
+        prompter.show([Said(wording.recorded_as(saved.recorded))])
     prompter.show([Said(wording.saved_as(saved.version), "heading"), Said(home.plan, "contact", 2)])
     prompter.show([Said(words) for words in wording.CLOSING])

@@ -26,6 +26,8 @@ def notices(found: Sequence[Notice], lines: Lines, country: str | None) -> Itera
         yield Said(f"In danger: call {lines.emergency(country)}.", "contact", 2)
         yield from _short([line for kind in kinds for line in lines.of_kind(country, kind)[:1]])
     if kinds and not lines.place(country):
+        yield Said(str(lines.elsewhere["emergency_numbers"]), "plain", 2)
+        yield from _short(lines.of_kind("WORLD", "crisis"))
         yield Said("More lines: recoveryplan lines --country XX", "contact", 2)
 
 

@@ -69,6 +69,8 @@ class Flow:
             self.answers |= writes.read_from(question, base)
         self.given: set[str] = set()
         self.only = ""
+        self._stood = END
+        self._broken_off: set[str] = set()
         self._made: tuple[list[Step], Tree] | None = None
         self.at = self.steps[0].key if self.steps else END
 
@@ -149,6 +151,7 @@ class Flow:
                 return
             self.answers[key] = None if event.get("skip") else event["v"]
             self.given.add(question)
+            (self._broken_off.add if event.get("partial") else self._broken_off.discard)(key)
             self._made = None
             self.at = key if event.get("partial") else self._after(key)
 
@@ -170,7 +173,8 @@ class Flow:
         """After a fix: the first step that it opened, else the end."""
         step = next((step for step in self.steps if step.key not in self.answers), None)
         self.only = step.question.id if step else ""
-        return step.key if step else END
+        stood, self._stood = self._stood, END
+        return step.key if step else stood
 
     def put(self, given: Mapping[str, Value | None]) -> None:
         """Take many answers and skips at once, by key, and stand at the first step that is still open."""
@@ -193,6 +197,7 @@ class Flow:
             if step.key == self.at:
                 return
             if not step.question.keep and step.question.id not in self.given:
+                self._stood = self.at
                 self.at, self.only = step.key, step.question.id
                 return
 
@@ -276,6 +281,7 @@ class Flow:
             shown,
             present=None if prefill else present,
             prefill=prefill,
+            partial=step.key in self._broken_off,
             place=self._place(step),
             heading=f"{self._part_of(step)} · {part.title}",
             intro=part.intro,

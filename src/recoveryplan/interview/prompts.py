@@ -36,6 +36,7 @@ class Prompt:
     """One thing to ask: everything a prompter needs to show it.
 
     ``present`` is the answer there is now (Enter keeps it); ``prefill`` is text put on the line to be changed.
+    ``partial``: the present answer is a long one that was broken off, so what is typed goes on from it.
     ``heading`` and ``intro`` are filled only for the first prompt of a part (or after a move into another part).
     """
 
@@ -48,6 +49,7 @@ class Prompt:
     options: tuple[Option, ...] = ()
     present: Value | None = None
     prefill: str = ""
+    partial: bool = False
     least: int = 0
     most: int = 10
     low: str = ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
+from collections.abc import Callable
 from types import FrameType
 
 from recoveryplan.interview.prompts import Prompter
@@ -37,12 +39,30 @@ def opens_console() -> bool:
 
 
 def leave_tidily() -> None:
-    """On SIGTERM and SIGHUP leave with 143 or 129 by the front door, so that the terminal is put back as it was."""
+    """On SIGTERM and SIGHUP leave at once with 143 or 129, and the terminal as it was before."""
+    put_back = _put_back()
+
+    def leave(number: int, _: FrameType | None) -> None:
+        # No exception: one that is raised inside a callback of the library would be swallowed. All is on the disk.
+        with contextlib.suppress(Exception):  # the terminal may have gone; termios has an error of its own for that
+            put_back()
+        os._exit(128 + number)
+
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None:
-            signal.signal(number, _leave)
+            signal.signal(number, leave)
 
 
-def _leave(number: int, _: FrameType | None) -> None:
-    sys.exit(128 + number)
+def _put_back() -> Callable[[], None]:
+    """What puts the terminal's way of taking keys back to what it is now."""
+    try:
+        import termios
+    except ImportError:  # Windows puts its console back by itself
+        return lambda: None
+    try:
+        terminal = sys.stdin.fileno()
+        before = termios.tcgetattr(terminal)
+    except (OSError, ValueError, AttributeError, termios.error):
+        return lambda: None
+    return lambda: termios.tcsetattr(terminal, termios.TCSANOW, before)

@@ -39,7 +39,7 @@ class PlainPrompter:
         prompt = showing.whole(prompt)
         key, lines = self._half
         self._half = ("", [])
-        so_far = lines if key == prompt.key else []
+        so_far = lines if key == prompt.key else _broken_off(prompt)
         self._open(prompt, so_far)
         reply = self._ask_until_it_fits(prompt, keep, so_far)
         if reply is Move.LEAVE:
@@ -141,3 +141,8 @@ def _there_now(prompt: Prompt, so_far: list[str]) -> list[Said]:
     if prompt.prefill:
         return [Said(prompt.prefill, indent=2), Said("Enter keeps these words, or type your own.")]
     return []
+
+
+def _broken_off(prompt: Prompt) -> list[str]:
+    """The lines of a long answer that was broken off; what is typed next goes below them."""
+    return str(prompt.present).split("\n") if prompt.partial and prompt.kind == "long" else []

@@ -42,23 +42,23 @@ class Sitting:
 
     def run(self) -> Outcome:
         """Ask until the person is done, saves for later, or leaves."""
-        # After a break what was warned of before is said again, before the next question.
-        outcome = self._tell("firm", "soft") if self.flow.given else None
+        outcome: Outcome | None = None
         while outcome is None:
-            step = self.flow.step
             try:
-                outcome = self._look_back() if step is None else self._ask(step)
+                # Also after a break: what was warned of before is said again, before the next question.
+                outcome = self._tell("firm", "soft")
+                if outcome is None:
+                    step = self.flow.step
+                    outcome = self._look_back() if step is None else self._ask(step)
             except EOFError:  # Ctrl-D, or the terminal has gone: everything accepted is in the draft
                 outcome = Outcome.LATER
+        if outcome is Outcome.LATER:
+            self._warn(self._fresh("firm", "soft", waiting=True))
         return outcome
 
     # --- one question ---
 
     def _ask(self, step: Step) -> Outcome | None:
-        if step.part != self.part:
-            outcome = self._tell("soft", "firm") if self.part is not None else None
-            if outcome is not None:
-                return outcome
         prompt = self.flow.prompt(step)
         if step.part == self.part:
             prompt = replace(prompt, heading="", intro="", left="")
@@ -144,19 +144,26 @@ class Sitting:
 
     def _tell(self, *levels: str) -> Outcome | None:
         """Show the notices of these levels that were not shown yet; pause after a grave one."""
-        fresh = [one for one in self.rules.fired(self.flow.plan_so_far) if one.level in levels and self._is_new(one)]
-        if fresh:
-            self.told |= {(one.rule, one.level) for one in fresh}
-            self.prompter.show(list(saying.notices(fresh, knowledge.lines(), self._country())))
+        fresh = self._fresh(*levels)
+        self._warn(fresh)
         if any(one.rule in _PAUSING and one.level == "firm" for one in fresh):
             return self._pause()
         return None
 
-    def _is_new(self, one: Notice) -> bool:
-        if {(one.rule, one.level), (one.rule, "firm")} & self.told:
-            return False
+    def _warn(self, found: list[Notice]) -> None:
+        if found:
+            self.told |= {(one.rule, one.level) for one in found}
+            self.prompter.show(list(saying.notices(found, knowledge.lines(), self._country())))
+
+    def _fresh(self, *levels: str, waiting: bool = False) -> list[Notice]:
+        """The notices of these levels not shown yet; with ``waiting`` also those that wait for a question ahead."""
+        found = [one for one in self.rules.fired(self.flow.plan_so_far) if one.level in levels and self._is_new(one)]
+        ahead = set() if waiting else self._ahead()
         # The softer form waits while a question about what it reads is still ahead.
-        return one.level == "firm" or not one.reads & self._ahead()
+        return [one for one in found if one.level == "firm" or not one.reads & ahead]
+
+    def _is_new(self, one: Notice) -> bool:
+        return not {(one.rule, one.level), (one.rule, "firm")} & self.told
 
     def _ahead(self) -> set[str]:
         keys = [step.key for step in self.flow.steps]
@@ -186,9 +193,6 @@ class Sitting:
     # --- the look back ---
 
     def _look_back(self) -> Outcome | None:
-        outcome = self._tell("soft", "firm")
-        if outcome is not None:
-            return outcome
         self.part = None
         found = summary.lines(self.flow)
         self.prompter.show(
@@ -208,8 +212,15 @@ class Sitting:
         return self._other(prompt, reply)
 
 
+LEFT = ""
+"""What ``choose`` gives when the person left in a hurry: the screen is clear, and nothing may be printed on it."""
+
+
 def choose(prompter: Prompter, prompt: Prompt) -> str | None:
-    """The value chosen at a question beside the interview; None for any way out. Help and lines come back to it."""
+    """The value chosen at a question beside the interview; None for any way out, LEFT for one that wants no words.
+
+    Help and help lines come back to the question.
+    """
     while True:
         try:
             reply = prompter.ask(prompt, lambda _: None)
@@ -221,11 +232,8 @@ def choose(prompter: Prompter, prompt: Prompt) -> str | None:
             prompter.show(_help(prompt))
         elif reply is Move.LINES:
             prompter.show(list(saying.listing(knowledge.lines(), None, clock.today())))
-        elif reply is Move.LEAVE:
-            return None
         else:
-            prompter.show([Said(wording.NOTHING_CHANGED)])
-            return None
+            return LEFT if reply is Move.LEAVE else None
 
 
 def _help(prompt: Prompt) -> list[Said]:

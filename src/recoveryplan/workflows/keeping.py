@@ -6,10 +6,11 @@ import datetime
 from typing import Any
 
 from recoveryplan import home as names
-from recoveryplan.errors import ContentProblem
+from recoveryplan import wording
+from recoveryplan.errors import CannotNow, ContentProblem, RecoveryPlanError
 from recoveryplan.plan import loading
 from recoveryplan.plan.model import SCHEMA_VERSION
-from recoveryplan.storage import store
+from recoveryplan.storage import aside, store
 from recoveryplan.storage.drafts import Draft
 from recoveryplan.storage.folder import Home
 from recoveryplan.workflows import carding, knowledge, reading
@@ -49,7 +50,7 @@ def save(
     is written new, whatever stood there; the old one stays in the history.
     Raises CannotNow (busy, changed underneath, disk), ContentProblem; the text is then in a draft it names.
     """
-    with store.Session(home, before.stored.digest if before else None) as session:
+    with _opened(home, before, tree, reason, day, draft) as session:
         number = session.next_version
         wanted = _wanted(tree, number, reason, day)
         stored = None if afresh else session.stored
@@ -63,6 +64,21 @@ def save(
         if draft:
             draft.finish()
         return Saved(number, rewritten, session.recorded)
+
+
+def _opened(
+    home: Home, before: reading.Loaded | None, tree: Tree, reason: str, day: datetime.date, draft: Draft | None
+) -> store.Session:
+    """The home under its lock. Where it cannot be had, the answers stay in their draft, or are put into one."""
+    session = store.Session(home, before.stored.digest if before else None)
+    try:
+        return session.open()
+    except RecoveryPlanError as problem:
+        if draft:
+            raise CannotNow(*problem.lines, wording.ANSWERS_KEPT) from None
+        number = before.stored.next_version if before else 1
+        path = store.keep_text(home, number, _new(_wanted(tree, number, reason, day)))
+        raise aside.with_path(problem, path) from None
 
 
 def _wanted(tree: Tree, number: int, reason: str, day: datetime.date) -> Tree:
