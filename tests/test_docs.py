@@ -246,7 +246,7 @@ def test_every_kind_key_and_operator_of_a_question_is_told() -> None:
 
 def exit_codes() -> set[int]:
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, RecoveryPlanError)]
-    return {0} | {kind.exit_code for kind in kinds}
+    return {0, 130} | {kind.exit_code for kind in kinds}  # 130: stopped with Ctrl-C
 
 
 def test_every_exit_code_is_told_and_no_other() -> None:

@@ -130,7 +130,7 @@ _USAGE: type[BaseException] = next(kind for kind in typer.BadParameter.__mro__ i
 def run(arguments: list[str]) -> int:
     """Run one command. Gives its exit code; errors are told on stderr, never with what somebody typed."""
     try:
-        code = app(arguments, prog_name="recoveryplan", standalone_mode=False)
+        code = app(_asked_help(arguments), prog_name="recoveryplan", standalone_mode=False)
         if sys.stdout is not None and not sys.stdout.closed:
             sys.stdout.flush()  # here a full disk or a closed pipe can still be told well
     except SystemExit as leaving:
@@ -141,7 +141,14 @@ def run(arguments: list[str]) -> int:
     except (Exception, KeyboardInterrupt) as error:
         told = next(tell for kind, tell in _TOLD if isinstance(error, kind))
         return told(error)
+    if code == 130:  # the library's own end of a Ctrl-C
+        return _told_stop(None)
     return code if isinstance(code, int) else 0
+
+
+def _asked_help(arguments: list[str]) -> list[str]:
+    """Who types the word help, alone or before a command, means the option."""
+    return [*arguments[1:2], "--help"] if arguments[:1] == ["help"] else arguments
 
 
 def _told_problem(error: Any) -> int:

@@ -18,6 +18,11 @@ class Said:
     indent: int = 0
 
 
+def left_empty(before: str) -> str:
+    """Said when a skip takes an answer away."""
+    return f"Left empty. It was: {before}"
+
+
 NOTHING_CHANGED = "Nothing was changed."
 
 FIRST_QUESTION = "This is the first question. There is nothing before it."
@@ -38,8 +43,9 @@ def smart_hint(open_ends: list[str]) -> str:
     )
 
 
-PAUSE_ASK = "Would you like to go on, or stop here for now?"
-PAUSE_ON = "Go on"
+PAUSE_ASK = "What would you like now?"
+PAUSE_LINES = "Show who I can call"
+PAUSE_ON = "Go on with my plan"
 PAUSE_STOP = "Stop here for now"
 PAUSE_HELP = "Your answers are saved. You can come back any time. The plan can wait."
 
@@ -73,6 +79,9 @@ NO_TERMINAL = (
     "`recoveryplan new --answers FILE` takes the answers from a file.",
     "`recoveryplan new --answers-template` prints an empty one.",
 )
+DELETE_ASK = "To delete all of it, type delete. Anything else keeps it."
+DELETE_HELP = "It can not be undone. To keep a copy first, copy the folder to another place."
+
 NO_STDIN = (
     "There is nothing to read the answers from.",
     "`recoveryplan new --answers FILE` takes them from a file.",
@@ -86,13 +95,19 @@ PLAN_IS_HERE = (
 AFRESH_ASK = "You have a plan already. What would you like to do?"
 LEAVE_PLAN = "Leave it as it is"
 START_AFRESH = "Start afresh: a new plan. The old one stays in the history"
-AFRESH_HELP = "Nothing is lost if you start afresh. The new plan is the next version. The old one can be read any time."
+AFRESH_HELP = "The new plan is the next version. The old one stays as a file, in the folder named history."
 LEFT_AS_IT_IS = "Your plan is as it was. `recoveryplan show` shows it."
 
 RESUME_ASK = "You began a plan before. What would you like to do?"
 GO_ON = "Go on where I stopped"
 START_OVER = "Start over"
+PAGE_READY = "Your page is ready. Open it in a web browser, then print it:"
+PAGE_BLANK = "An empty page is ready, to fill in by hand. Open it in a web browser, then print it:"
+TEXT_READY = "Your page is ready, as text:"
+
 RESUME_HELP = "If you start over, what you typed before is kept aside. It is not deleted."
+
+KEPT_ASIDE = "What you typed before is kept aside, in this folder:"
 
 PLAN_SINCE = "Since you began, a plan was saved here. If you go on, your answers become its next version."
 
@@ -107,12 +122,19 @@ ANSWERS_KEPT = "Your answers are kept. `recoveryplan new` goes on with them."
 
 SAVED_FOR_LATER = "Put away for later. Nothing is lost. `recoveryplan new` goes on where you stopped."
 
+CLOSING_EMPTY = (
+    "Nothing is written in it yet, and that is fine. You came here.",
+    "The help lines and the card for a hard moment work already: `recoveryplan now`.",
+    "`recoveryplan new` starts again, any time.",
+)
+
 CLOSING = (
     "You made a plan. That is a real step.",
     "A plan you make alone is a fine start. Use it as it is.",
     "Help can make it better: a person you trust, a group, a doctor or a counselor.",
     "This is not medical advice, and it is not a treatment plan from a professional. You can show it to one.",
     "`recoveryplan show` shows your plan.",
+    "To change it, open the file in any editor. Then `recoveryplan check` looks it over.",
     "`recoveryplan now` is for a hard moment.",
     "`recoveryplan worksheet` makes a page to print.",
 )

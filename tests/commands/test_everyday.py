@@ -170,7 +170,8 @@ def test_delete_says_what_it_can_not_reach(planned: Path, run: Run) -> None:
     words = " ".join(result.out.split())
     assert "can not take away" in words
     assert "printed pages" in words
-    assert str(planned / "plan.yaml") in result.out
+    assert "your plan, 1 version of it" in words
+    assert str(planned) in result.out
     left = [path.name for path in planned.rglob("*") if path.is_file() and path.name != "lock"]
     assert left == ["mine.txt"]
     assert run("show").code == 5

@@ -152,6 +152,47 @@ def test_an_impossible_condition_is_caught(planted: dict[str, Any]) -> None:
     assert plan_paths.faults(conditions.parse(planted), VOCABULARY, MENTIONS) != []
 
 
+# --- the rules' lines for the card ---
+
+CARDS = {str(rule["id"]): rule for rule in RULES if "card" in rule}
+
+
+def test_a_line_for_the_card_fits_in_one_row() -> None:
+    assert {name: rule["card"] for name, rule in CARDS.items() if len(rule["card"]) > 38} == {}
+    assert [rule["card"] for rule in CARDS.values() if re.search(r"\b(?:this|these|it)\b", rule["card"])] == []
+
+
+def test_each_line_for_the_card_has_its_own_rank() -> None:
+    ranks = [int(rule["card_rank"]) for rule in CARDS.values()]
+    assert len(set(ranks)) == len(ranks)
+    assert [str(rule["id"]) for rule in RULES if "card_rank" in rule and "card" not in rule] == []
+
+
+def test_what_kills_in_minutes_stands_first_on_the_card() -> None:
+    ranked = sorted(CARDS, key=lambda name: int(CARDS[name]["card_rank"]))
+    assert ranked[:2] == ["opioid-tolerance", "overdose"]
+    stopping = {"alcohol-withdrawal", "benzodiazepine-withdrawal", "sedative-withdrawal", "pregnancy-and-opioids"}
+    assert stopping | {"mixing-sedatives", "disulfiram-and-alcohol", "prescribed-medicine"} <= set(ranked)
+    assert min(map(ranked.index, stopping)) > ranked.index("mixing-sedatives")
+
+
+def test_every_word_of_the_lists_is_found_in_its_own_text() -> None:
+    """Each phrase, with its first words and nothing for the gap, fires its list."""
+    for name, phrases in MENTIONS.items():
+        one = conditions.parse({"mentions": {"aim.words": name}})
+        for phrase in phrases:
+            words = " ".join(word.split("/")[0] for word in phrase.split() if word != "…")
+            for said in (words, words.upper(), words.replace(" ", "-")):
+                assert one.holds({"aim": {"words": f"so: {said}."}}, MENTIONS), phrase
+
+
+def test_a_gap_holds_three_words_and_no_more() -> None:
+    one = conditions.parse({"mentions": {"aim.words": "x"}})
+    for between, found in (("", True), ("on", True), ("a b c", True), (", a", True), ("a b c d", False)):
+        words = " ".join(f"stop beer {between} monday".replace(" ,", ",").split())
+        assert one.holds({"aim": {"words": words}}, {"x": ["stop/quit beer/wine … monday"]}) is found, between
+
+
 # --- options ---
 
 

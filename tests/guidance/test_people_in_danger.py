@@ -68,7 +68,7 @@ PEOPLE = [
         "3 alprazolam as prescribed, wants off",
         {**US, "substances": ["benzodiazepines"], "benzodiazepines-often": "daily", "aim": "stop"},
         said=("seizures that can kill", "just as prescribed", "do not stop by yourself", "person who prescribes"),
-        on_the_card=("do not stop these pills by yourself",),
+        on_the_card=("do not stop benzodiazepines alone",),
         never=("misuse", "disorder"),
     ),
     Person(
@@ -76,7 +76,7 @@ PEOPLE = [
         {**US, "goals": ["get off my pills"]},
         "medicine:\n  items:\n  - id: i1\n    name: Alprazolam\n    kind: benzodiazepine\n",
         said=("seizures that can kill", "do not stop by yourself"),
-        on_the_card=("do not stop these pills by yourself",),
+        on_the_card=("do not stop benzodiazepines alone",),
     ),
     Person(
         "4 methadone and diazepam",

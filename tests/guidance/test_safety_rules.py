@@ -124,6 +124,78 @@ def test_nothing_known_is_not_nothing_to_say(tree: dict[str, Any]) -> None:
     assert levels(tree).get("before-you-stop") == "soft"
 
 
+# --- medicine written by hand, with or without its kind ---
+
+
+@pytest.mark.parametrize("second", [{}, {"kind": "other"}, {"kind": "methadone"}])
+def test_a_medicine_without_a_kind_is_not_silent(second: dict[str, str]) -> None:
+    """Methadone and diazepam by name alone: which they are can not be known."""
+    items = [{"id": "i1", "name": "Diazepam"}, {"id": "i2", "name": "Methadone", **second}]
+    said = {notice.rule: notice for notice in RULES.fired({"medicine": {"items": items}})}
+    notice = said["prescribed-medicine"]
+    assert notice.level == "soft"
+    for words in ("Do not stop or change", "slow your breathing", "naloxone", "person who prescribes"):
+        assert words in notice.text
+    assert notice.card == "Do not stop a medicine by yourself"
+
+
+def test_no_medicine_is_no_word_on_medicine() -> None:
+    assert "prescribed-medicine" not in levels({"medicine": {"naloxone_where": "by the door"}})
+    assert "prescribed-medicine" not in levels(using("alcohol"))
+
+
+# --- what people write ---
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "stop drinking Monday", "Stop drinking on Monday", "stop drinking for good on Monday", "quit drinking tomorrow",
+        "stop using, Friday", "quit heroin this Saturday", "quit cold-turkey", "quit cold\u2011turkey",
+        "go dry from Friday", "stop taking my methadone", "stop taking my benzos", "give up vodka tomorrow",
+        "come off benzos on Sunday",
+        "Stop Monday", "quit tonight", "all-at-once",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["goals", "aim"])
+def test_words_of_a_sudden_stop(path: str, words: str) -> None:
+    said = {"goals": [{"id": "g1", "what": words}]} if path == "goals" else {"aim": {"words": words}}
+    assert levels(using("other") | said).get("stopping-alone") == "firm"
+    assert levels(said).get("stopping-alone") == "soft"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "call Dana on Monday", "stop by my sister's on Monday", "get off work early on Friday",
+        "go to the gym tomorrow", "stop taking my anger out on the kids", "drink tea on Monday",
+        "give up my seat on Monday",
+        "stop drinking at parties that my old boss gives on Friday",
+    ],
+)  # fmt: skip
+def test_other_goals_are_left_alone(words: str) -> None:
+    assert "stopping-alone" not in levels(using("alcohol") | {"goals": [{"id": "g1", "what": words}]})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I want to be dead", "I'd rather die", "I\u2019d rather die", "I would rather die", "life isn't worth living",
+        "it isnt worth living", "take all my pills", "taking all of the pills", "I want to disappear", "self-harm",
+        "self\u2010harming", "self injury", "tired of being alive", "wish I wasn't here", "kill my-self",
+    ],
+)  # fmt: skip
+def test_dark_words(words: str) -> None:
+    assert levels({"motivations": [{"id": "m1", "text": words}]}).get("self-harm") == "firm"
+
+
+@pytest.mark.parametrize(
+    "words", ["I want to live", "see my girl grow up", "take all my things home", "a day with no pills"]
+)
+def test_bright_words(words: str) -> None:
+    assert "self-harm" not in levels({"motivations": [{"id": "m1", "text": words}]})
+
+
 DANGEROUS = ("alcohol", "opioids", "benzodiazepines", "ghb", "other_sedatives", "stimulants", "other")
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from interview.tiny import NAMES, offers, questionnaire
 from interview.walker import Walk
+from recoveryplan import text
 from recoveryplan.errors import ContentProblem
 from recoveryplan.interview.answers import AnswersFile, template
 from recoveryplan.interview.definitions import Questionnaire
@@ -24,7 +25,7 @@ SHIPPED = knowledge.questionnaire()
 def given(text: str, *names: str, asked: Questionnaire | None = None, options: Any = offers) -> tuple[Flow, list[str]]:
     """The flow after a file's answers, and the ids of those that were not used."""
     asked = asked or questionnaire(*names)
-    file = AnswersFile(read(text.encode(), "answers.yaml"), asked, "new")
+    file = AnswersFile.of(text.encode(), "answers.yaml", asked, "new")
     flow = Flow(asked, {}, options, knowledge.mentions(), wanted=file.wanted())
     return flow, file.give(flow)
 
@@ -204,12 +205,88 @@ def _picks(flow: Flow, key: str, text_key: str, chosen: Any) -> list[Any]:
         ("triggers:\n- what: x\n  strategies:\n  - from: other-raod\n", 4, "no option that fits", "`other-road`"),
         ("triggers:\n- what: x\n  strategies:\n  - [other-road]\n", 4, "an option or your own words", "then"),
         ("triggers:\n- what: x\n  strategies: [a, b, c, d]\n", 3, "room for 3", "Take some out"),
+        ("triggers:\n- what: x\n  strategies:\n  - {}\n", 4, "an option or your own words", "then"),
+        ("triggers:\n- what: x\n  strategies:\n  - {then: ''}\n", 4, "an option or your own words", "then"),
+        ("triggers:\n- what: x\n  strategies:\n  - {from: '', then: ~}\n", 4, "an option or your own words", "then"),
+        (f"triggers:\n- what: x\n  strategies:\n  - {OWN}\n", 4, "an option or your own words", "then"),
+        ("triggers:\n- what: x\n  strategies:\n  - '   '\n", 4, "there are no words here", "Add some"),
+        ('triggers:\n- what: x\n  strategies:\n  - "\\u200e"\n', 4, "there are no words here", "Add some"),
+        ("triggers:\n- what: x\n  strategies:\n  - then: ' '\n", 4, "there are no words here", "Add some"),
+        (
+            'triggers:\n- what: x\n  kind: place\n  strategies:\n  - from: other-road\n    then: "\\u200e"\n',
+            6,
+            "there are no words here",
+            "",
+        ),
+        ("triggers:\n- what: x\n  strategies:\n  - then: [a, b]\n", 4, "one answer belongs here", "behind the colon"),
+        ("triggers:\n- what: x\n  strategies:\n  - then: {a: b}\n", 4, "one answer belongs here", "behind the colon"),
+        ("triggers:\n- what: x\n  strategies:\n  - from: [a]\n    then: b\n", 4, "one answer belongs here", ""),
+        ("triggers:\n- what: x\n  strategies:\n  - from: {}\n    then: b\n", 4, "one answer belongs here", ""),
+        (
+            "triggers:\n- {what: x, kind: place, strategies: [{from: other-road, then: A}, {from: other-road, then: B}]}\n",
+            2,
+            "twice",
+            "Keep one",
+        ),
+        (
+            "triggers:\n- what: x\n  kind: place\n  strategies:\n  - other-road\n  - {from: other-road, then: BBB}\n",
+            6,
+            "twice",
+            "Keep one",
+        ),
     ],
 )
 def test_each_slip_with_its_line(text: str, line: int, what: str, todo: str) -> None:
     found = problems(text, "each-kind", "people", "triggers")
     assert any(one == line and what in words and todo in advice for one, words, advice in found), found
     assert {one for one, _, _ in found} == {line}
+
+
+def test_a_pick_given_twice_in_the_same_words_is_one_pick() -> None:
+    found = plan(
+        "triggers:\n- what: x\n  kind: place\n  strategies: [other-road, other-road]\nreach: [rural, rural]\n",
+        "triggers",
+        "each-kind",
+    )
+    assert [one["then"] for one in found["triggers"][0]["strategies"]] == ["take another road"]
+    assert found["circumstances"]["reach"] == ["rural"]
+
+
+def test_own_words_are_cleaned_as_at_a_prompt() -> None:
+    found = plan('triggers:\n- what: x\n  strategies: ["  call\\u200e  Dana\\n"]\n', "triggers")
+    assert [one["then"] for one in found["triggers"][0]["strategies"]] == [text.clean_line("  call\u200e  Dana\n")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("first-name", "call-me"), ("call-me", "first-name"), ("name", "call-me")]
+)
+def test_an_id_and_a_former_name_in_one_file(first: str, second: str) -> None:
+    """Either would be lost without a word."""
+    assert problems(f"{first}: Jo\n{second}: Sam\n", "renamed") == [
+        (2, "this question is answered twice, by an earlier id too", "Its id is `first-name`. Keep one answer.")
+    ]
+    assert plan(f"{first}: Jo\n{second}:\n", "renamed") == {"about": {"name": "Jo"}}
+
+
+def test_words_for_an_option_that_keeps_its_own_are_refused() -> None:
+    """There is no step that would take them: they would be lost without a word."""
+    asked = questionnaire("picks-unedited").questions[0]
+    option = flow_options("picks-unedited")
+    found = problems(f"{asked.id}:\n- from: {option}\n  {asked.field.text_key}: AAA\n", "picks-unedited")
+    assert found == [(3, "the words of this option stay as they are", "Take these out.")]
+
+
+def flow_options(name: str) -> str:
+    """The first option that a questionnaire's first pick-list offers."""
+    flow = Flow(questionnaire(name), {}, offers, knowledge.mentions())
+    return flow.options_of(flow.steps[0])[0].value
+
+
+@pytest.mark.parametrize("text", ["answers_for: new\nname: [\n", "a: 1\na: 2\n", "\x00", "nmae: Jo\n"])
+def test_a_refused_file_ends_with_what_became_of_it(text: str) -> None:
+    with pytest.raises(ContentProblem) as told:
+        given(text)
+    assert told.value.lines[-1] == "Nothing was changed."
 
 
 def test_every_problem_is_told_at_once() -> None:

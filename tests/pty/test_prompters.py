@@ -17,7 +17,7 @@ SOURCE = os.path.join(HERE, "..", "..", "src")
 ENV = {"PYTHONPATH": os.path.abspath(SOURCE), "RECOVERYPLAN_TODAY": "2026-11-22"}
 
 LINE_FOOTER = "back · skip · save · help · lines (Shift-Tab also goes back)"
-LIST_FOOTER = "Shift-Tab back · Ctrl-K skip · Ctrl-S save · F1 help · Ctrl-L lines"
+LIST_FOOTER = "Shift-Tab back · Ctrl-K skip · Ctrl-S save · F1 help · Ctrl-L"  # then "lines" or "or type lines"
 LISTS = {"choice", "many", "yes_no"}
 KINDS = ["text", "long", "number", "date", "scale", "yes_no", "choice", "many"]
 PRESENT = {"number", "date"}
@@ -101,7 +101,7 @@ def test_a_long_list_scrolls_to_its_last_choice() -> None:
         pty.press("up")
         pty.wait_until(lambda: MANY[-1].text in flat(pty.screen_lines()), "the last choice")
         row, _ = pty.cursor()
-        assert pty.screen_lines()[row].startswith(" > [ ] Choice number 14")
+        assert pty.screen_lines()[row].startswith(" > [ ] 14. Choice number 14")
         assert not pty.cursor_hidden()
         pty.press("space", "enter")
         replied(pty, "long_list", ["v14"])
@@ -363,9 +363,74 @@ def test_hostile_words_are_shown_as_typed(mode: str) -> None:
 def test_stray_letters_in_a_list_choose_nothing(letters: str) -> None:
     with driver("many") as pty:
         ready(pty, "many")
-        pty.type(letters + "2")
+        pty.type(letters)
+        pty.wait_until(lambda: f"> {letters}" in pty.screen_lines(), "the letters above the footer")
+        assert "[x]" not in pty.text()
+        pty.press("enter")
+        pty.wait_for("Please move with the arrows or type a number. Or type lines, back or skip.")
+        pty.type("2")
         pty.press("enter")
         replied(pty, "many", ["stress"])
+
+
+@pytest.mark.parametrize("key", ["choice", "many", "yes_no", "long_list"])
+def test_words_move_in_lists_too(key: str) -> None:
+    with driver(key, key, key) as pty:
+        for word in ("back", "Help", "lines", "skip", "SAVE"):
+            ready(pty, key)
+            pty.type(word)
+            pty.wait_until(lambda: f"> {word}" in pty.screen_lines(), "the word above the footer")  # noqa: B023
+            pty.press("enter")
+            replied(pty, key, word.upper())
+        ready(pty, key)
+        pty.line("leave")
+        pty.wait_for("done")
+        assert pty.lines() == [f"reply {key} 'LEAVE'", "done"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"), [(40, "Ctrl-L or type lines"), (72, "Ctrl-L lines"), (80, "Ctrl-L or type lines")]
+)
+def test_a_list_says_that_lines_can_be_typed_where_it_fits(columns: int, words: str) -> None:
+    with driver("choice", columns=columns) as pty:
+        ready(pty, "choice")
+        pty.wait_for(words)
+
+
+def test_every_line_of_a_long_list_has_its_number() -> None:
+    with driver("long_list", columns=120, rows=40) as pty:
+        ready(pty, "many")
+        shown = flat(pty.screen_lines())
+        assert "Or type a number, 1 to 14." in shown
+        assert all(f"[ ] {n}. {option.text}" in shown for n, option in enumerate(MANY, 1))
+        pty.type("12 3 ")
+        pty.wait_until(lambda: "[x] 3. Choice" in flat(pty.screen_lines()), "the third picked")
+        pty.press("enter")
+        replied(pty, "long_list", ["v3", "v12"])
+
+
+def test_enter_alone_says_neither_yes_nor_no() -> None:
+    with driver("yes_no", columns=40) as pty:
+        ready(pty, "yes_no")
+        assert not any(line.startswith(" >") for line in pty.screen_lines())
+        pty.press("enter")
+        pty.wait_for("Please choose yes or no, or skip with Ctrl-K.")
+        assert "reply" not in pty.text()
+        pty.press("up")
+        pty.wait_until(lambda: " > 2. No" in pty.screen_lines(), "the pointer on No")
+        pty.press("enter")
+        replied(pty, "yes_no", "no")
+
+
+@pytest.mark.parametrize("key", ["text_now", "text_prefill", "long_now"])
+def test_what_enter_does_with_words_that_stand_there_is_said(key: str) -> None:
+    with driver(key, columns=40) as pty:
+        ready(pty, "long" if key == "long_now" else "text")
+        pty.wait_until(lambda: "Enter keeps these words." in flat(pty.screen_lines()), "what Enter does")
+        pty.type("sk")
+        pty.wait_until(lambda: "Enter keeps" not in flat(pty.screen_lines()), "that it is no longer said")
+        pty.line("ip")
+        replied(pty, key, "SKIP")
 
 
 def test_typing_ahead_loses_nothing() -> None:

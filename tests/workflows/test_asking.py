@@ -37,11 +37,26 @@ def test_a_firm_notice_comes_right_after_its_answer_and_once() -> None:
     assert found == [place]
 
 
-def test_a_soft_notice_waits_for_the_end_of_its_part_and_comes_once() -> None:
+def test_a_soft_notice_waits_for_the_last_question_it_reads_and_comes_once() -> None:
     _, person, flow, _ = sit({"substances": ["alcohol"], "look-back": ("rhythm", "save")})
-    last = max(i for i, key in enumerate(person.keys) if key in {"alcohol-often", "alcohol-withdrawal", "aim"})
+    last = max(i for i, key in enumerate(person.keys) if key in {"alcohol-often", "alcohol-withdrawal"})
     assert flow.plan_so_far["substances"]
     assert person.said(title("alcohol-withdrawal")) == [last + 1]
+
+
+def test_whoever_saves_for_later_is_warned_first() -> None:
+    for way_out in (Move.SAVE, Move.SKIP):
+        script = {"country": "GB", "substances": ["alcohol"], "alcohol-often": way_out, "alcohol-withdrawal": Move.SAVE}
+        outcome, person, _, _ = sit(script)
+        assert outcome is Outcome.LATER
+        assert person.said(title("alcohol-withdrawal"))
+
+
+def test_without_a_country_dark_words_still_bring_numbers_and_lines() -> None:
+    _, person, _, _ = sit({"reasons/m1/text": HARM, "pause": "stop"})
+    assert person.said("US, Canada 911")
+    assert person.said("findahelpline.com")
+    assert not person.said("988")
 
 
 def test_nothing_is_known_and_the_rules_fail_safe() -> None:
@@ -79,14 +94,29 @@ def test_going_on_after_the_pause_asks_no_second_time() -> None:
 def test_a_move_at_the_pause_goes_on(move: Move) -> None:
     outcome, person, _, _ = sit({"reasons/m1/text": HARM, "pause": move})
     assert outcome is Outcome.DONE
-    assert person.keys[1:3] == ["pause", "reasons/m2/text"]
+    following = "reasons/m1/text" if move is Move.BACK else "reasons/m2/text"
+    assert person.keys[1:4] == ["reasons/m1/text", "pause", following]
+
+
+def test_the_pause_shows_who_to_call_and_comes_back() -> None:
+    outcome, person, _, _ = sit({"country": "US", "reasons/m1/text": HARM, "pause": ("lines", "on")})
+    assert outcome is Outcome.DONE
+    assert person.keys[2:4] == ["pause", "pause"]
+    assert person.said("Help lines: United States")
+
+
+def test_a_goal_that_brings_a_warning_gets_no_hint() -> None:
+    script = {"substances": ["alcohol"], GOAL: "stop drinking all at once, alone"}
+    _, person, _, _ = sit(script)
+    assert person.said(title("stopping-alone"))
+    assert wording.SMART_ASK not in [prompt.ask for prompt in person.asked]
 
 
 def test_help_lines_save_and_leave_at_the_pause() -> None:
     outcome, person, _, _ = sit({"reasons/m1/text": HARM, "pause": (Move.HELP, Move.LINES, "on")})
     assert outcome is Outcome.DONE
-    assert person.said(wording.PAUSE_HELP) == [2]
-    assert person.said("Help lines") == [3]
+    assert person.said(wording.PAUSE_HELP) == [3]
+    assert person.said("Help lines") == [4]
     assert sit({"reasons/m1/text": HARM, "pause": Move.SAVE})[0] is Outcome.LATER
     assert sit({"reasons/m1/text": HARM, "pause": Move.LEAVE})[0] is Outcome.LEFT
 
@@ -180,7 +210,9 @@ def test_every_prompt_takes_lines_help_save_and_leave() -> None:
         assert person.keys[place:] == [key] * 3
         assert place + 1 in person.said("Help lines")
         assert again(written).at == (key if key != "look-back" else "")
-        assert sit(script | {key: Move.SAVE})[0] is Outcome.LATER
+        # At the look back "save" means the plan; anywhere else it puts the answers away for later.
+        saved = Outcome.DONE if key == "look-back" else Outcome.LATER
+        assert sit(script | {key: Move.SAVE})[0] is saved
 
 
 _EVERYTHING: dict[str, Value | Move | tuple[Value | Move, ...]] = {
@@ -199,9 +231,9 @@ _EVERYTHING: dict[str, Value | Move | tuple[Value | Move, ...]] = {
 
 
 def test_back_at_the_very_first_question_says_so() -> None:
-    _, person, _, _ = sit({"reasons/m1/text": (Move.BACK, "x")})
+    _, person, _, _ = sit({"country": (Move.BACK, "FR")})
     assert person.said(wording.FIRST_QUESTION) == [1]
-    assert person.keys[:2] == ["reasons/m1/text"] * 2
+    assert person.keys[:2] == ["country"] * 2
 
 
 def test_back_over_everything_and_forward_again() -> None:
@@ -218,7 +250,7 @@ def test_back_over_everything_and_forward_again() -> None:
 
 
 def test_heading_and_intro_come_once_a_part() -> None:
-    _, person, _, _ = sit({"reasons/m1/text": (Move.HELP, "x")})
+    _, person, _, _ = sit({"country": (Move.HELP, "FR")})
     headings = [prompt.heading for prompt in person.asked if prompt.heading]
     assert len(headings) == len(knowledge.questionnaire().parts)
     assert person.asked[1].heading == ""
@@ -285,7 +317,7 @@ def test_every_event_is_written_before_the_next_prompt() -> None:
 
 def test_a_terminal_that_is_gone_puts_it_away_for_later() -> None:
     def watch(prompt: Prompt, _: Flow, __: list[Event]) -> None:
-        if prompt.key == "country":
+        if prompt.key == "reasons/m2/text":
             raise EOFError
 
     outcome, _, _, written = sit({"reasons/m1/text": "sleep"}, watch=watch)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
 
+from recoveryplan import wording
 from recoveryplan.commands.settings import Settings, current
 from recoveryplan.errors import NothingYet, UsageProblem
+from recoveryplan.storage.folder import Home
 from recoveryplan.wording import Said
 
 CANNOT = (
@@ -34,7 +37,7 @@ def run(settings: Settings, yes: bool = False) -> None:
     found = store.survey(home)
     if not found.ours:
         raise NothingYet("There is nothing here to delete.")
-    screen.say([Said("This takes away:", "heading"), *(Said(path, "contact", 2) for path in found.ours)])
+    screen.say([Said(f"This takes away {_told(home, found.ours)}, in:", "heading"), Said(home.path, "contact", 2)])
     if found.others:
         screen.say([Said("These are not mine, and stay:"), *(Said(path, "contact", 2) for path in found.others)])
     screen.say([Said(CANNOT, "warning")])
@@ -43,14 +46,32 @@ def run(settings: Settings, yes: bool = False) -> None:
         screen.say([Said("Nothing was deleted.")] if wish != LEFT else [])
         return
     removed = store.delete_all(home)
-    screen.say([Said(f"{len(removed.ours)} files were deleted.")])
+    screen.say([Said(f"{len(removed.ours)} files were deleted. You can make a new plan any time.")])
 
 
 def _wish(settings: Settings) -> str | None:
+    """Whether the person typed the whole word; a key pressed too often must not delete a plan."""
     from recoveryplan.interview.prompts import Prompt
-    from recoveryplan.workflows.asking import choose
+    from recoveryplan.workflows.asking import LEFT, choose
 
     if not settings.can_ask():
         raise UsageProblem("I can not ask you here if that is what you want.", "`recoveryplan delete --yes` does it.")
-    ask = Prompt("delete", "yes_no", "Delete all of this? It can not be undone.")
-    return choose(settings.prompter(), ask)
+    typed = choose(settings.prompter(), Prompt("delete", "text", wording.DELETE_ASK, help=wording.DELETE_HELP))
+    if typed in (None, LEFT):
+        return typed
+    return "yes" if typed.strip().lower() == "delete" else None
+
+
+def _told(home: Home, found: list[str]) -> str:
+    """What there is, in words: files by what they are for."""
+    names = [os.path.relpath(path, home.path).replace(os.sep, "/") for path in found]
+    groups = (
+        (("plan.yaml",), "your plan", "your plan"),
+        (("history/",), "1 version of it", "{} versions of it"),
+        (("drafts/",), "1 draft", "{} drafts"),
+        (("worksheets/",), "1 page", "{} pages"),
+        (("checkins/", "records/"), "1 record", "{} records"),
+        (("now.txt",), "the card", "the card"),
+    )
+    counted = ((sum(name.startswith(starts) for name in names), one, many) for starts, one, many in groups)
+    return ", ".join((one if number == 1 else many.format(number)) for number, one, many in counted if number)

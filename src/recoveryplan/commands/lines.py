@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated
 
 import typer
 
 from recoveryplan.commands.settings import Settings, current
-from recoveryplan.errors import RecoveryPlanError, UsageProblem
+from recoveryplan.errors import UsageProblem
 from recoveryplan.guidance.lines import Lines
+from recoveryplan.wording import Said
 
 
 def command(
@@ -26,24 +28,31 @@ def command(
 
 def run(settings: Settings, country: str | None, as_json: bool = False) -> None:
     """Print the lines of a country: the one named, else the plan's, else what holds everywhere."""
-    from recoveryplan import clock
-    from recoveryplan.guidance import saying
+    from recoveryplan.plan import tree
     from recoveryplan.workflows import knowledge
 
     lines = knowledge.lines()
-    chosen = _named(country) if country else of_plan(settings)
+    chosen = tree.country(country) if country else of_plan(settings)
     if country and not lines.place(chosen):
         known = ", ".join(str(place["code"]) for place in lines.places)
         raise UsageProblem("I have no lines for that country yet.", f"I have: {known}.", *_anywhere(lines.elsewhere))
     if as_json:
         _print_json(settings, lines, chosen)
     else:
-        settings.screen().say(list(saying.listing(lines, chosen, clock.today())))
+        settings.screen().say(_listing(lines, chosen))
 
 
-def _named(country: str) -> str:
-    code = country.strip().upper()
-    return "GB" if code == "UK" else code
+def _listing(lines: Lines, country: str | None) -> list[Said]:
+    from recoveryplan import clock
+    from recoveryplan.guidance import saying
+
+    try:
+        return list(saying.listing(lines, country, clock.today()))
+    except UsageProblem:
+        # Without a day there is no age to tell, but whoever needs a number must have it.
+        checked = lines.oldest_check()
+        said = saying.listing(lines, country, datetime.date.fromisoformat(checked))
+        return [one for one in said if checked not in one.text]
 
 
 def _anywhere(elsewhere: dict[str, str]) -> list[str]:
@@ -52,14 +61,9 @@ def _anywhere(elsewhere: dict[str, str]) -> list[str]:
 
 def of_plan(settings: Settings) -> str | None:
     """The plan's country; a plan that cannot be read does not stand in the way of help."""
-    from recoveryplan.plan.tree import value
-    from recoveryplan.workflows import reading
+    from recoveryplan.workflows import carding
 
-    try:
-        found = reading.plan(settings.folder())
-    except RecoveryPlanError:
-        return None
-    return str(value(found.tree, "preferences.country")) if found else None
+    return carding.country(settings.folder())
 
 
 def _print_json(settings: Settings, lines: Lines, country: str | None) -> None:

@@ -8,6 +8,8 @@ from recoveryplan import wording
 from recoveryplan.commands.settings import Settings
 from recoveryplan.wording import Said
 
+_THANKS = ("Thank you for coming back.",)
+
 
 def run(settings: Settings, help_text: Callable[[], str]) -> None:
     """Ask what the person needs and do it. Without a terminal, print the help."""
@@ -38,23 +40,14 @@ def _now(settings: Settings) -> None:
 
 
 def _slipped(settings: Settings) -> None:
-    """The danger block first, then kindness, then the card: nothing is asked."""
-    from recoveryplan.guidance.card import danger
-    from recoveryplan.workflows import knowledge
+    """One screen, and nothing is asked: thanks, the danger block and its warnings, kindness, the rest of the card."""
+    from recoveryplan.guidance.card import with_rows
+    from recoveryplan.workflows import carding
 
-    country = _country(settings)
-    screen = settings.screen()
-    screen.say([Said("Thank you for coming back. First, your body:", "heading")])
-    screen.say([Said(line, "contact") for line in danger(knowledge.lines(), country)])
-    screen.say([Said(words, "warning") for words in wording.SLIPPED_WARNINGS])
-    screen.say([Said(""), *(Said(words) for words in wording.SLIPPED), Said("")])
-    _now(settings)
-
-
-def _country(settings: Settings) -> str | None:
-    from recoveryplan.commands.lines import of_plan
-
-    return of_plan(settings)
+    card = carding.present(settings.folder())
+    words = with_rows(card, _THANKS, under=wording.SLIPPED_WARNINGS, kind=wording.SLIPPED)
+    rows = words.rstrip("\n").split("\n")
+    settings.screen().say([Said(row, "contact") for row in rows])
 
 
 def _print(settings: Settings) -> None:

@@ -165,6 +165,7 @@ def _waiting(home: Home, before: Loaded | None, waiting: Waiting, prompter: Prom
     draft = Draft.resume(home, waiting)
     if wish == "over":
         draft.set_aside()
+        prompter.show([Said(wording.KEPT_ASIDE), Said(home.kept, "contact", 2)])
         return _fresh(home, before, prompter)
     if draft.bad_lines:
         prompter.show([Said(wording.lost_lines(len(draft.bad_lines))), Said(draft.path, "contact", 2)])
@@ -227,4 +228,5 @@ def _sit(home: Home, before: Loaded | None, draft: Draft, prompter: Prompter) ->
     if saved.recorded:
         prompter.show([Said(wording.recorded_as(saved.recorded))])
     prompter.show([Said(wording.saved_as(saved.version), "heading"), Said(home.plan, "contact", 2)])
-    prompter.show([Said(words) for words in wording.CLOSING])
+    closing = wording.CLOSING if flow.plan_so_far else wording.CLOSING_EMPTY
+    prompter.show([Said(words) for words in closing])

@@ -54,7 +54,9 @@ def _said(tree: dict[str, Any], section: str | None) -> Any:
     known = dict(sheets.sections(SHEET))
     if section is not None and section not in known:
         raise UsageProblem("The plan has no part of that name.", f"Its parts: {', '.join(known)}.")
-    sheet = sheets.build(SHEET, tree, showing.context(tree, medium="screen"), {section} if section else None)
+    sheet = sheets.build(
+        SHEET, showing.spoken(tree), showing.context(tree, medium="screen"), {section} if section else None
+    )
     return screen.write(sheet)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from recoveryplan import wording
 from recoveryplan.commands.settings import Settings, current
 from recoveryplan.errors import CannotNow, UsageProblem
 from recoveryplan.wording import Said
@@ -84,7 +85,8 @@ def run(
     for name in chosen:
         path = os.path.join(folder, f"{name}{'-blank' if blank else ''}.{ENDINGS[format_]}")
         _write(path, _drawn(name, tree, format_, paper, with_name).encode(), over=yes or out is None)
-        settings.screen().say([Said(path, "contact")])
+        told = wording.TEXT_READY if format_ == "md" else wording.PAGE_BLANK if blank else wording.PAGE_READY
+        settings.screen().say([Said(told), Said(path, "contact")])
 
 
 def _chosen(names: list[str]) -> list[str]:

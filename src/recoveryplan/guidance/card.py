@@ -31,6 +31,26 @@ _SIGNS = (
 )
 _NUMBER_ROWS = 3
 """Room for one number that somebody wrote at length; what is longer stands in the plan."""
+_WARNING_ROWS = 3
+_SHORTEST_NAME = 7
+"""The fewest columns that a name beside its number is cut down to."""
+_TIGHTER = (
+    (3, 2, 2, 4),
+    (3, 1, 1, 4),
+    (3, 0, 1, 4),
+    (3, 0, 0, 4),
+    (3, 0, 0, 2),
+    (2, 0, 1, 2),
+    (1, 0, 1, 2),
+    (1, 0, 0, 0),
+)
+"""How people are shown, from roomy to tight: how many, rows for a name (0: beside its number, shortened), rows for
+those who are only named, rows left to the steps."""
+
+_MORE = "! More: recoveryplan show"
+_TALK, _MATTERS, _NEXT = "Talk: ", "What matters", "Next"
+_UNDER_18 = "Under 18: see `recoveryplan lines`"
+_THOUGHTS = "Thoughts of ending your life:"
 
 
 def make(
@@ -45,7 +65,7 @@ def make(
     top = danger(lines, country) + _warnings(notices)
     foot = _foot(tree, lines, country, remark)
     room = ROWS - len(top) - len(foot)
-    people = _people(tree, roles or {}, room)
+    people = _people(tree, roles or {}, room, len(_wanted_steps(tree)) + 1)
     return "\n".join(_fitted(top, tree, people, foot)) + "\n"
 
 
@@ -59,6 +79,65 @@ def danger(lines: Lines, country: str | None) -> list[str]:
         thoughts,
         *(row for words in crisis for row in wrap(words, COLUMNS, "  ", "  ")),
     ]
+
+
+def with_rows(
+    shown: str, first: Sequence[str] = (), under: Sequence[str] = (), kind: Sequence[str] = (), last: Sequence[str] = ()
+) -> str:
+    """A card with more words in it, still of at most 23 rows: what a hard moment can best do without gives way.
+
+    ``first`` stands above the danger block and ``under`` right below it, ``kind`` in place of the card's kind words,
+    ``last`` at its end. The danger block, warnings and people stay.
+    """
+    blocks = _blocks(shown)
+    end = next((n for n, block in enumerate(blocks, 1) if block[0] == _THOUGHTS), 0)
+    warned = [row for words in under for row in wrap(words, COLUMNS, "  ", "! ")]
+    sentences = [wrap(words, COLUMNS) for words in kind]
+    if kind:
+        blocks = [block for block in blocks if block[0] not in _KIND and block != [""]]
+    opening = [row for words in first for row in wrap(words, COLUMNS)]
+    ending = [row for words in last for row in wrap(words, COLUMNS)]
+    whole = [opening, *blocks[:end], warned, *sentences, *blocks[end:], ending]
+    kindest, *kinder = [words[0] for words in sentences] or [""]
+    rows = _squeezed(whole, [_TALK, "", *_KIND, *reversed(kinder), _MATTERS, kindest, _NEXT, _UNDER_18])
+    rows = [*rows[: ROWS - len(ending)], *ending] if len(rows) > ROWS else rows
+    return "\n".join(rows) + "\n"
+
+
+def _blocks(shown: str) -> list[list[str]]:
+    """A card's rows with those that belong together in one block: our own rows stand at the edge, all else behind."""
+    blocks: list[list[str]] = []
+    for row in shown.rstrip("\n").split("\n"):
+        if blocks and row.startswith(" "):
+            blocks[-1].append(row)
+        else:
+            blocks.append([row])
+    return blocks
+
+
+def _squeezed(blocks: Sequence[list[str]], less: Sequence[str]) -> list[str]:
+    """The rows of the blocks; while they are too many, the blocks that open like one of ``less`` go, one by one."""
+    rows = [row for block in blocks for row in block]
+    for opening in less:
+        if len(rows) <= ROWS:
+            break
+        over = len(rows) - ROWS
+        blocks = [_less(block, over, opening) if block and _opens(block, opening) else block for block in blocks]
+        rows = [row for block in blocks for row in block]
+    return rows
+
+
+def _less(block: list[str], over: int, opening: str) -> list[str]:
+    """Nothing of a block; of the steps, those that still have room."""
+    if opening != _NEXT:
+        return []
+    starts = [n for n, row in enumerate(block) if not row.startswith("     ")]
+    fitting = [n for n in [*starts, len(block)] if 2 <= n <= len(block) - over]
+    return block[: max(fitting, default=0)]
+
+
+def _opens(block: list[str], opening: str) -> bool:
+    return block[0].startswith(opening) if opening == _TALK else block[0] == opening
 
 
 def danger_on_paper(lines: Lines, country: str | None) -> list[str]:
@@ -75,29 +154,39 @@ def _danger(lines: Lines, country: str | None, ask: list[str]) -> tuple[list[str
         head.append(str(lines.elsewhere["emergency_numbers"]) + ("" if ask[1:] else "."))
     line = lines.crisis(country)
     crisis = [str(line["say"])] if line else ([f"call {lines.emergency(country)}"] if known else ask)
-    return head, _SIGNS, "Thoughts of ending your life:", crisis
+    return head, _SIGNS, _THOUGHTS, crisis
 
 
 def _warnings(notices: Sequence[Notice]) -> list[str]:
-    cards = list(dict.fromkeys(notice.card for notice in notices if notice.card))
-    return [row for card in cards[:2] for row in wrap(card, COLUMNS, "  ", "! ")]
+    """The gravest warnings: firm before soft, then by their rank. What has no room is told to be there."""
+    ranked = sorted(notices, key=lambda notice: (notice.level != "firm", notice.card_rank))
+    rows: list[str] = []
+    for words in dict.fromkeys(notice.card for notice in ranked if notice.card):
+        more = wrap(words, COLUMNS, "  ", "! ")
+        if rows and len(rows) + len(more) > _WARNING_ROWS:
+            return [*rows, _MORE]
+        rows += more
+    return rows
 
 
-def _people(tree: Mapping[str, Any], roles: Mapping[str, str], room: int) -> list[str]:
-    """Up to three people, the rest named. Where it is tight names are shortened, never numbers."""
+def _people(tree: Mapping[str, Any], roles: Mapping[str, str], room: int, steps: int) -> list[str]:
+    """Up to three people, the rest named. Where it is tight names are shortened, never numbers.
+
+    ``steps`` is how many rows the steps would like; people take from them only when nothing else helps.
+    """
     # Those with a number come first: in a hard moment a name alone helps less.
     people = sorted(tree.get("people") or [], key=lambda person: not person.get("phone"))
-    for shown, name_rows in ((3, 2), (3, 1), (2, 1), (1, 1)):
+    for shown, name_rows, also, left in _TIGHTER:
         rows = [row for person in people[:shown] for row in _person(person, roles, name_rows)]
-        rows += _also(people[shown:], name_rows)
-        if len(rows) < room:
+        rows += _also(people[shown:], also)
+        if len(rows) < room - min(left, steps):
             break
     return ["My people", *rows[: room - 1]] if rows and room > 1 else []
 
 
 def _also(people: Sequence[Mapping[str, Any]], most: int) -> list[str]:
     names = ", ".join(clean_line(str(person["name"])) for person in people)
-    return _at_most(wrap(f"Also: {names}", COLUMNS, "    ", "  "), most) if names else []
+    return _at_most(wrap(f"Also: {names}", COLUMNS, "    ", "  "), most) if names and most else []
 
 
 def _person(person: Mapping[str, Any], roles: Mapping[str, str], name_rows: int) -> list[str]:
@@ -107,14 +196,17 @@ def _person(person: Mapping[str, Any], roles: Mapping[str, str], name_rows: int)
     phone = clean_line(str(person.get("phone") or ""))
     if width(named) + width(phone) + 3 <= COLUMNS:
         return [f"  {named} {phone}".rstrip()]
+    beside = COLUMNS - width(phone) - 3
+    if not name_rows and phone and beside >= _SHORTEST_NAME:
+        return [f"{_at_most(wrap(named, beside + 2, '  ', '  '), 1, beside + 2)[0]} {phone}"]
     number = wrap(phone, COLUMNS, "    ", "    ") if phone else []
-    return [*_at_most(wrap(named, COLUMNS, "    ", "  "), name_rows), *number[:_NUMBER_ROWS]]
+    return [*_at_most(wrap(named, COLUMNS, "    ", "  "), name_rows or 1), *number[:_NUMBER_ROWS]]
 
 
 def _foot(tree: Mapping[str, Any], lines: Lines, country: str | None, remark: str) -> list[str]:
     rows = _talk(lines, country)
-    if (tree.get("about") or {}).get("age") == "under_18" or not tree:
-        rows += ["Under 18: see `recoveryplan lines`"]
+    if (tree.get("about") or {}).get("age") == "under_18" or set(tree) <= {"preferences"}:
+        rows += [_UNDER_18]
     rows.append(f"Numbers checked {lines.oldest_check()}. May be old.")
     return rows + (wrap(remark, COLUMNS) if remark else [])
 
@@ -122,15 +214,19 @@ def _foot(tree: Mapping[str, Any], lines: Lines, country: str | None, remark: st
 def _talk(lines: Lines, country: str | None) -> list[str]:
     shown = lines.crisis(country)
     others = [line for line in lines.of_kind(country, "crisis") if line is not shown]
-    return wrap(f"Talk: {others[0]['say']}", COLUMNS, "  ")[:2] if others else []
+    return wrap(f"{_TALK}{others[0]['say']}", COLUMNS, "  ", "")[:2] if others else []
 
 
 def _fitted(top: list[str], tree: Mapping[str, Any], people: list[str], foot: list[str]) -> list[str]:
-    """Give the middle of the card what room is left: steps first, then reasons, kind words, blank rows."""
+    """Give the middle of the card what room is left: steps first, then reasons, kind words, blank rows.
+
+    Every step has a row before a reason has one; a reason has one before a step has its second.
+    """
     room = ROWS - len(top) - len(people) - len(foot)
-    steps = _steps(tree, max(0, room - 1))
+    least = _reasons(tree, room - len(_steps(tree, room, 1)), 1)
+    steps = _steps(tree, room - len(least), 2)
     room -= len(steps)
-    reasons = _reasons(tree, room)
+    reasons = _reasons(tree, room, 2)
     room -= len(reasons)
     kind = list(_KIND) if room >= len(_KIND) else []
     room -= len(kind)
@@ -138,29 +234,32 @@ def _fitted(top: list[str], tree: Mapping[str, Any], people: list[str], foot: li
     return [*top, *before, *kind, *after, *reasons, *steps, *people, *foot]
 
 
-def _reasons(tree: Mapping[str, Any], room: int) -> list[str]:
+def _reasons(tree: Mapping[str, Any], room: int, most: int) -> list[str]:
     texts = [clean_line(str(reason["text"])) for reason in tree.get("motivations") or []]
     if not texts or room < 2:
         return []
-    rows = _at_most(wrap(texts[0], COLUMNS, "  ", "  "), 2 if room >= 3 else 1)
-    return ["What matters", *rows]
+    return [_MATTERS, *_at_most(wrap(texts[0], COLUMNS, "  ", "  "), min(most, room - 1))]
 
 
-def _steps(tree: Mapping[str, Any], room: int) -> list[str]:
+def _wanted_steps(tree: Mapping[str, Any]) -> list[str]:
     own = (tree.get("hard_moment") or {}).get("steps") or []
-    steps = [clean_line(str(step["do"])) for step in own][:3] or list(_GENERAL)
-    if room < len(steps) + 1:
-        return []
-    each = 2 if room > 2 * len(steps) else 1
-    rows = [row for n, step in enumerate(steps, 1) for row in _at_most(wrap(step, COLUMNS, "     ", f"  {n}. "), each)]
-    return ["Next", *rows]
+    return [clean_line(str(step["do"])) for step in own][:3] or list(_GENERAL)
 
 
-def _at_most(rows: list[str], most: int) -> list[str]:
+def _steps(tree: Mapping[str, Any], room: int, most: int) -> list[str]:
+    """The next steps, as many as have room, each in ``most`` rows if all of them can, else in one."""
+    steps = [wrap(step, COLUMNS, "     ", f"  {n}. ") for n, step in enumerate(_wanted_steps(tree), 1)]
+    rows = [row for step in steps for row in _at_most(step, most)]
+    if len(rows) >= room:
+        rows = [row for step in steps for row in _at_most(step, 1)][: max(0, room - 1)]
+    return [_NEXT, *rows] if rows else []
+
+
+def _at_most(rows: list[str], most: int, columns: int = COLUMNS) -> list[str]:
     """Long words show their first rows, then an ellipsis; what is left out stands in the plan."""
     if len(rows) <= most:
         return rows
     last = rows[most - 1]
-    while width(last) + 2 > COLUMNS:
+    while width(last) + 2 > columns:
         last = last[:-1]
     return [*rows[: most - 1], last.rstrip() + " …"]

@@ -12,13 +12,17 @@ if TYPE_CHECKING:
     from recoveryplan.plan.conditions import Words
 
 
+_UNRANKED = 1000
+
+
 class Notice:
     """One warning that fits: its rule, whether it is firm or the softer form, its words, and who to call.
 
+    ``card_rank`` orders the card's warnings, lowest first; rules without one come last, as in the file.
     ``reads`` names the parts of the plan it was decided on; ``paper`` is whether it may stand on a page.
     """
 
-    __slots__ = ("card", "level", "lines", "paper", "reads", "rule", "text", "title")
+    __slots__ = ("card", "card_rank", "level", "lines", "paper", "reads", "rule", "text", "title")
 
     def __init__(self, rule: Mapping[str, Any], level: Mapping[str, Any], when: Condition) -> None:
         self.rule = str(rule["id"])
@@ -26,6 +30,7 @@ class Notice:
         self.level = str(level["level"])
         self.text = " ".join(str(level["text"]).split())
         self.card = str(rule.get("card") or "")
+        self.card_rank = int(str(rule.get("card_rank") or _UNRANKED))
         self.reads = frozenset(path.split(".")[0].split("[")[0] for path in when.paths())
         self.paper = rule.get("paper") != "no"
         self.lines: tuple[str, ...] = tuple(rule.get("lines") or ())

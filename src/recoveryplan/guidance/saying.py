@@ -23,12 +23,13 @@ def notices(found: Sequence[Notice], lines: Lines, country: str | None) -> Itera
     kinds = list(dict.fromkeys(kind for one in found for kind in one.lines))
     if kinds:
         yield Said("Who to call", "heading")
-        yield Said(f"In danger: call {lines.emergency(country)}.", "contact", 2)
         yield from _short([line for kind in kinds for line in lines.of_kind(country, kind)[:1]])
     if kinds and not lines.place(country):
         yield Said(str(lines.elsewhere["emergency_numbers"]), "plain", 2)
         yield from _short(lines.of_kind("WORLD", "crisis"))
-        yield Said("More lines: recoveryplan lines --country XX", "contact", 2)
+        yield Said("More lines: recoveryplan lines --country XX", "plain", 2)
+    if kinds:  # last, so that it is what stays on a small screen
+        yield Said(f"In danger: call {lines.emergency(country)}.", "contact" if lines.place(country) else "plain", 2)
 
 
 def _short(found: list[dict[str, Any]]) -> Iterator[Said]:
@@ -51,6 +52,15 @@ def listing(lines: Lines, country: str | None, today: datetime.date) -> Iterator
         yield Said("recoveryplan lines --country XX", "contact", 2)
         yield Said("XX is one of: " + ", ".join(str(one["code"]) for one in lines.places), "quiet", 2)
     yield from _age(lines, today)
+    if place:
+        yield Said(_last_row(lines, country), "warning")
+
+
+def _last_row(lines: Lines, country: str | None) -> str:
+    """The row that is left at the bottom of a small screen: the numbers that matter most."""
+    crisis = lines.crisis(country)
+    talk = f" Thoughts of ending your life: {crisis['say']}." if crisis else ""
+    return f"In danger: call {lines.emergency(country)}.{talk}"
 
 
 def _emergency(lines: Lines, country: str | None) -> Iterator[Said]:

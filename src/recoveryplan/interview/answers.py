@@ -10,15 +10,20 @@ import difflib
 from collections.abc import Iterator
 from typing import Any
 
+from recoveryplan import wording
 from recoveryplan.errors import ContentProblem, Problem
 from recoveryplan.interview import kinds
-from recoveryplan.interview.flow import Flow, Step
+from recoveryplan.interview.flow import Flow
 from recoveryplan.interview.prompts import Option, Prompt, Value
 from recoveryplan.interview.questions import Field, Question, Questionnaire
+from recoveryplan.interview.way import Step
 from recoveryplan.interview.writes import OWN
-from recoveryplan.yamlfile import Document, key_position, plain, position
+from recoveryplan.yamlfile import Document, key_position, plain, position, read
 
 HEAD = "answers_for"
+
+_OWN_WORDS = Prompt(key="", kind="text", ask="")
+_ONE_ANSWER = ("one answer belongs here, not a list or a group", "Write it behind the colon.")
 
 Path = tuple[str | int, ...]
 
@@ -39,6 +44,15 @@ class AnswersFile:
         self.by_name = {name: q for q in questionnaire.questions for name in (q.id, *q.was)}
         self._check_keys()
 
+    @classmethod
+    def of(cls, data: bytes, name: str, questionnaire: Questionnaire, command: str) -> AnswersFile:
+        """The answers file in these bytes. Raises ContentProblem when they are not YAML, and nothing was changed."""
+        try:
+            document = read(data, name)
+        except ContentProblem as problem:
+            raise ContentProblem(problem.problems, wording.NOTHING_CHANGED) from None
+        return cls(document, questionnaire, command)
+
     def problem(self, path: Path, what: str, todo: str = "", at_key: bool = False) -> None:
         """Note one problem at a place of the file, once; ``at_key`` when it is the key that is off."""
         line, column = (key_position if at_key else position)(self.document, path)
@@ -46,13 +60,19 @@ class AnswersFile:
             self.problems.append(Problem(self.document.name, line, column, what, todo))
 
     def _check_keys(self) -> None:
+        met: set[str] = set()
         for key, answer in self.tree.items():
             if key == HEAD or answer is None:
                 continue
             question = self.by_name.get(key)
             if question is None:
                 self.problem((key,), "no question has this id", _meant(key, self.by_name), at_key=True)
-            elif question.field.kind == "things":
+                continue
+            if question.id in met:
+                todo = f"Its id is `{question.id}`. Keep one answer."
+                self.problem((key,), "this question is answered twice, by an earlier id too", todo, at_key=True)
+            met.add(question.id)
+            if question.field.kind == "things":
                 self._check_things(question, (key,), answer)
 
     def _check_things(self, question: Question, path: Path, answer: Any) -> None:
@@ -99,7 +119,7 @@ class AnswersFile:
             flow.put({step.key: self._answer(flow, step) for step in first.values()})
         met = {step.question.id for step in flow.steps}
         if self.problems:
-            raise ContentProblem(self.problems, "Nothing was changed.")
+            raise ContentProblem(self.problems, wording.NOTHING_CHANGED)
         return [key for key, q in self.by_name.items() if self.tree.get(key) is not None and q.id not in met]
 
     def _answer(self, flow: Flow, step: Step) -> Value | None:
@@ -133,7 +153,7 @@ class AnswersFile:
 
     def _one(self, prompt: Prompt, path: Path, found: Any) -> Value | None:
         if isinstance(found, list | dict):
-            self.problem(path, "one answer belongs here, not a list or a group", "Write it behind the colon.")
+            self.problem(path, *_ONE_ANSWER)
             return None
         if prompt.kind == "choice":  # by value or words; a number means a place in a list only at a prompt
             return self._choice(prompt.options, path, found)
@@ -157,38 +177,80 @@ class AnswersFile:
         chosen = [
             self._choice(options, (*path, n) if isinstance(found, list) else path, one) for n, one in enumerate(given)
         ]
-        return [str(one) for one in chosen if one is not None] or None
+        return list(dict.fromkeys(str(one) for one in chosen if one is not None)) or None
 
     def _picks(self, flow: Flow, step: Step, path: Path, found: Any) -> Value | None:
         """The picks of a list, or for one pick its words."""
         given = found if isinstance(found, list) else [found]
         options = {option.value: option for option in flow.options_of(step)}
-        entries = [self._entry(step.field, options, (*path, n), one) for n, one in enumerate(given)]
+        entries = self._entries(step.field, options, path, given)
         if step.pick and step.pick != OWN:
             return next((text for pick, text in entries if pick == step.pick and text), None)
         own = [text for pick, text in entries if pick == OWN and text]
         if step.pick == OWN:
             return own[step.nth] if step.nth < len(own) else None
-        chosen: list[str] = [pick for pick, _ in entries if pick not in {OWN, ""}]
+        chosen: list[str] = [pick for pick, _ in entries if pick != OWN]
         if len(chosen) + len(own) > step.field.most:
             self.problem(path, f"there is room for {step.field.most} here", "Take some out.")
-        return [*dict.fromkeys(chosen), *([OWN] if own else [])] or None
+        return [*chosen, *([OWN] if own else [])] or None
+
+    def _entries(self, field: Field, options: dict[str, Option], path: Path, given: list[Any]) -> list[tuple[str, str]]:
+        """Every pick that can be used, each option once."""
+        found: list[tuple[str, str]] = []
+        words_of: dict[str, str] = {}
+        for number, one in enumerate(given):
+            pick, words = self._entry(field, options, (*path, number), one)
+            if pick == OWN or (pick and pick not in words_of):
+                found.append((pick, words))
+            elif pick and words_of[pick] != words:
+                self.problem((*path, number), "this option stands here twice", "Keep one of them.")
+            words_of.setdefault(pick, words)
+        return found
 
     def _entry(self, field: Field, options: dict[str, Option], path: Path, one: Any) -> tuple[str, str]:
-        """One pick as (option id or OWN, words or nothing)."""
+        """One pick as (option id or OWN, words or nothing); two empty texts for one that can not be used."""
         if isinstance(one, dict):
-            known = {"from", field.text_key}
-            for key in one:
-                if key not in known:
-                    self.problem((*path, key), "a pick has no field of this name", _meant(key, known), at_key=True)
-            pick, text = str(one.get("from") or OWN), str(one.get(field.text_key) or "")
-            if pick != OWN and pick not in options:
-                self.problem((*path, "from"), "no option that fits here has this id", _meant(pick, options))
-            return pick, text
-        if isinstance(one, list) or one is None:
-            self.problem(path, "an option or your own words belong here", f"Write `- {field.text_key}: …`.")
+            return self._group(field, options, path, one)
+        if isinstance(one, str) and one in options and one != OWN:
+            return one, ""
+        if isinstance(one, list) or one in (None, OWN):
+            self._nothing(field, path)
             return "", ""
-        return (str(one), "") if str(one) in options else (OWN, str(one))
+        return self._worded(OWN, path, one)
+
+    def _group(self, field: Field, options: dict[str, Option], path: Path, one: dict[str, Any]) -> tuple[str, str]:
+        known = ("from", field.text_key)
+        for key in one:
+            if key not in known:
+                self.problem((*path, key), "a pick has no field of this name", _meant(key, known), at_key=True)
+        for key in known:
+            if isinstance(one.get(key), list | dict):
+                self.problem((*path, key), *_ONE_ANSWER)
+                return "", ""
+        pick, words = one.get("from") or OWN, one.get(field.text_key)
+        if pick not in options:
+            self.problem((*path, "from"), "no option that fits here has this id", _meant(pick, options))
+            return "", ""
+        if words and pick != OWN and not field.edit:
+            self.problem((*path, field.text_key), "the words of this option stay as they are", "Take these out.")
+        elif words:
+            return self._worded(pick, (*path, field.text_key), words)
+        elif pick != OWN:
+            return pick, ""
+        else:
+            self._nothing(field, path)
+        return "", ""
+
+    def _worded(self, pick: str, path: Path, words: str) -> tuple[str, str]:
+        """A pick with words of the person, put through the same check as at a prompt: blanks are no words."""
+        try:
+            return pick, str(kinds.parse(_OWN_WORDS, words))
+        except kinds.NotThat:
+            self.problem(path, "there are no words here", "Add some, or take this pick out.")
+            return "", ""
+
+    def _nothing(self, field: Field, path: Path) -> None:
+        self.problem(path, "an option or your own words belong here", f"Write `- {field.text_key}: …`.")
 
 
 def _meant(key: str, known: Any) -> str:

@@ -84,7 +84,7 @@ def _rhythm(tree: Mapping[str, Any], today: datetime.date) -> Iterator[Gap]:
 
 def _kinds_of_support(tree: Mapping[str, Any], people: Mapping[str, str]) -> Iterator[Gap]:
     present = set(values(tree, "people.kind"))
-    if tree.get("people"):
-        for kind, words in people.items():
-            if kind not in present and kind != "other":
-                yield Gap("hint", "people", f"Nobody of this kind yet: {words[:1].lower()}{words[1:]}.")
+    open_kinds = [words for kind, words in people.items() if kind not in present and kind != "other"]
+    if tree.get("people") and open_kinds:
+        listed = "; ".join(words[:1].lower() + words[1:] for words in open_kinds)
+        yield Gap("hint", "people", f"If you like, you could add more people. Kinds that are open: {listed}.")

@@ -136,21 +136,40 @@ def _mentions(condition: Condition, tree: Mapping[str, Any], words: Words) -> bo
     return any(bool(pattern.search(_plain(value))) for value in found)
 
 
+_ONE_WAY = str.maketrans({"’": "'", "‘": "'"} | dict.fromkeys("-‐‑–—", " "))
+
+
 def _plain(value: str) -> str:
-    return " ".join(value.replace("’", "'").split()).lower()
+    """Lower case, one blank between words, one kind of apostrophe; a hyphen is as good as a blank."""
+    return " ".join(value.translate(_ONE_WAY).split()).lower()
 
 
 _PATTERNS: dict[tuple[str, ...], re.Pattern[str]] = {}
 
 
 def whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern that finds any of the words or phrases as whole words, in lower-case text."""
+    """A pattern that finds any of the words or phrases as whole words, in lower-case text.
+
+    In a phrase ``a/b`` is either word, and ``…`` stands for up to three words, or none.
+    """
     import re
 
     if words not in _PATTERNS:
-        inside = "|".join(re.escape(_plain(word)) for word in words)
+        inside = "|".join(map(_phrase, words))
         _PATTERNS[words] = re.compile(rf"(?<!\w)(?:{inside})(?!\w)" if inside else r"(?!)")
     return _PATTERNS[words]
+
+
+def _phrase(phrase: str) -> str:
+    import re
+
+    made = ""
+    for word in _plain(phrase).split():
+        if word == "…":
+            made += r"[,;:]?(?: \S+){0,3}"
+        else:
+            made += ("[ -]" if made else "") + f"(?:{'|'.join(map(re.escape, word.split('/')))})"
+    return made
 
 
 _OPERATORS: dict[str, Callable[[Condition, Mapping[str, Any], Words], bool]] = {

@@ -16,6 +16,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
 from recoveryplan import text
+from recoveryplan.plan.tree import country
 
 Vocabulary = Mapping[str, Mapping[str, str]]
 """For each choice field's word list, by name: value → the words a person sees."""
@@ -125,8 +126,7 @@ def _parse_id(value: Any, _: ValidationInfo) -> str:
 
 
 def _parse_country(value: Any, _: ValidationInfo) -> str:
-    written = _text(value).upper()
-    word = "GB" if written == "UK" else written  # people write it so; ISO keeps UK for nothing else
+    word = country(_text(value))
     if not _COUNTRY.match(word):
         raise problem("this is not a country code", "Write two letters, like US, GB or FR.")
     return word

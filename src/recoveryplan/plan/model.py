@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from recoveryplan.plan import parts
+from recoveryplan.plan import care, parts
 from recoveryplan.plan.fields import Day, Extra, Kind, Line, whole_number
 
 SCHEMA_VERSION = 1
@@ -43,13 +43,13 @@ class Plan(parts.Part):
     support: parts.Support = Field(default_factory=parts.Support)
     accountability: parts.Accountability = Field(default_factory=parts.Accountability)
     signed: parts.Signed = Field(default_factory=parts.Signed)
-    health: parts.Health = Field(default_factory=parts.Health)
-    mind: parts.Mind = Field(default_factory=parts.Mind)
-    circumstances: parts.Circumstances = Field(default_factory=parts.Circumstances)
-    past_care: tuple[parts.PastCare, ...] = ()
-    medicine: parts.MedicinePage = Field(default_factory=parts.MedicinePage)
-    treatment: parts.Treatment = Field(default_factory=parts.Treatment)
-    if_i_use: parts.IfIUse = Field(default_factory=parts.IfIUse)
+    health: care.Health = Field(default_factory=care.Health)
+    mind: care.Mind = Field(default_factory=care.Mind)
+    circumstances: care.Circumstances = Field(default_factory=care.Circumstances)
+    past_care: tuple[care.PastCare, ...] = ()
+    medicine: care.MedicinePage = Field(default_factory=care.MedicinePage)
+    treatment: care.Treatment = Field(default_factory=care.Treatment)
+    if_i_use: care.IfIUse = Field(default_factory=care.IfIUse)
     hard_dates: tuple[parts.HardDate, ...] = ()
     counting: parts.Counting = Field(default_factory=parts.Counting)
     review: parts.Review = Field(default_factory=parts.Review)

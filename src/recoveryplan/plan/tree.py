@@ -51,6 +51,12 @@ def value(tree: Any, path: str) -> Any:
     return tree
 
 
+def country(written: str) -> str:
+    """A country as it is kept: ISO 3166-1 alpha-2 in capitals. People write "UK"; ISO keeps it for nothing else."""
+    code = written.strip().upper()
+    return "GB" if code == "UK" else code
+
+
 def placed(tree: Tree, path: str, new: Any) -> Tree:
     """A copy of the tree with the value at the path; None takes it out, and its group too when left empty.
 

@@ -62,6 +62,7 @@ class Leaf(ABC):
         self.prompt = prompt
         self.screen = screen
         self.refused = ""
+        self.waiting = ""  # letters typed where nothing is written: Enter reads them
         self.app: Application[Any] = self._make().application
         self._dress()
         self.app.layout = Layout(HSplit([self.app.layout.container, self._footer()]), focused_element=self._focus())
@@ -125,9 +126,17 @@ class Leaf(ABC):
         return [(style, line + ("\n" if n < len(lines) else "")) for n, (style, line) in enumerate(lines, 1)]
 
     def _footer_lines(self) -> list[tuple[str, str]]:
+        typed = text.wrap(self.screen.fit(f"> {self.waiting}"), self.columns) if self.waiting else []
         refused = text.wrap(self.refused, self.columns) if self.refused else []
-        quiet = text.wrap(self.screen.fit(self.footer), self.columns, "  ", "  ")
-        return [*(("class:refused", line) for line in refused), *(("class:footer", line) for line in quiet)]
+        styled = (("", typed), ("class:refused", refused), ("class:footer", self._quiet(self._hints())))
+        return [(style, line) for style, lines in styled for line in lines]
+
+    def _hints(self) -> str:
+        """The words and keys that move, for now."""
+        return self.footer
+
+    def _quiet(self, words: str) -> list[str]:
+        return text.wrap(self.screen.fit(words), self.columns, "  ", "  ")
 
     def _keys(self) -> KeyBindings:
         keys = KeyBindings()

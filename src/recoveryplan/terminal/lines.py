@@ -21,6 +21,7 @@ from recoveryplan.terminal.screen import Screen
 
 Keep = Callable[[Value], None]
 
+_KEEPS = "Enter keeps these words."
 _FOOTER = f"{showing.WORDS}   (Shift-Tab also goes back)"
 
 
@@ -68,6 +69,8 @@ class Line(Leaf):
 
     def half(self) -> str | None:
         """The words so far; None when the line is not an answer but the word that moves."""
+        if self._added():
+            return self.start
         typed = self.typed()
         return None if showing.command(typed) else typed
 
@@ -77,12 +80,21 @@ class Line(Leaf):
 
     def _accept(self) -> Reply | None:
         typed = text.clean_line(self.typed())
-        move = showing.command(typed)
+        move = showing.command(typed) or self._added()
         if move:
             return move
         if not typed:
             return self._on_nothing()
         return self._kept_or(kinds.parse(self.prompt, showing.literal(typed)))
+
+    def _added(self) -> Move | None:
+        """The move typed right behind the words that stood here: nobody means it as a part of them."""
+        typed = self.typed()
+        return showing.command(typed[len(self.start) :]) if self.start and typed.startswith(self.start) else None
+
+    def _hints(self) -> str:
+        stands = self.prompt.kind in {"text", "long"} and self.start and self.buffer.text == self.start
+        return f"{_KEEPS}\n{self.footer}" if stands else self.footer
 
     def _on_nothing(self) -> Reply:
         """Enter on an empty line. Words that were there and were taken away are not kept silently."""
@@ -105,7 +117,8 @@ class Line(Leaf):
     def _leaving(self, move: Move | None) -> None:
         """Words half typed are kept, so that they stand here again; only a skip lets go of them."""
         typed = text.clean_line(self.typed())
-        if move is not Move.SKIP and typed and typed != self.start and not showing.command(typed):
+        moves = showing.command(typed) or self._added()
+        if move is not Move.SKIP and typed and typed != self.start and not moves:
             with contextlib.suppress(kinds.NotThat):
                 self.keep(kinds.parse(self.prompt, showing.literal(typed)))
 
@@ -137,9 +150,9 @@ class Long(Line):
 
     def _accept(self) -> Reply | None:
         line = self.buffer.document.current_line
-        move = showing.command(line)
+        move = showing.command(line) or self._added()
         if move:
-            self._drop_line()
+            self._drop_move()
             self._leaving(move)
             return move
         if line.strip() or not self.buffer.document.is_cursor_at_the_end:
@@ -156,13 +169,17 @@ class Long(Line):
         if move is not Move.SKIP:
             self._keep_so_far()
 
-    def _drop_line(self) -> None:
+    def _drop_move(self) -> None:
+        """Take away the word that moved."""
+        if self._added():
+            self.buffer.text = self.start
+            return
         document = self.buffer.document
         before = document.text_before_cursor[: document.cursor_position - document.cursor_position_col]
         self.buffer.text = before + document.text_after_cursor.partition("\n")[2]
 
     def _keep_so_far(self) -> None:
-        if self.buffer.text.strip() and self.buffer.text != self.start:
+        if self.buffer.text.strip() and self.buffer.text != self.start and not self._added():
             self.keep(self._value())
 
     def _value(self) -> Value:

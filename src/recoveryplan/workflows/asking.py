@@ -9,9 +9,10 @@ from enum import Enum
 from recoveryplan import clock, wording
 from recoveryplan.guidance import saying
 from recoveryplan.guidance.safety import Notice, Rules
-from recoveryplan.interview import summary
-from recoveryplan.interview.flow import Event, Flow, Step
+from recoveryplan.interview import kinds, summary
+from recoveryplan.interview.flow import Event, Flow
 from recoveryplan.interview.prompts import Answer, Move, Option, Prompt, Prompter, Reply, Value
+from recoveryplan.interview.way import Step
 from recoveryplan.plan import smart
 from recoveryplan.wording import Said
 from recoveryplan.workflows import knowledge
@@ -79,6 +80,8 @@ class Sitting:
             self._write(step, self.flow.keep())
         elif reply is Move.SKIP:
             self._write(step, self.flow.skip())
+            if prompt.present not in (None, "", []):
+                self.prompter.show([Said(wording.left_empty(kinds.read_back(prompt, prompt.present)), "quiet")])
         elif reply is Move.BACK:
             self._back()
         return self._other(prompt, reply)
@@ -107,8 +110,10 @@ class Sitting:
 
     def _accepted(self, step: Step, value: Value) -> Outcome | None:
         self._write(step, self.flow.accept(value))
+        grave = bool(self._fresh("firm"))
         outcome = self._tell("firm")
-        if outcome is None and step.field.hint == "smart" and step.key not in self.hinted:
+        # A goal that just brought a warning is not helped to be done better.
+        if outcome is None and not grave and step.field.hint == "smart" and step.key not in self.hinted:
             outcome = self._hint(step, str(value))
         return outcome
 
@@ -152,8 +157,13 @@ class Sitting:
 
     def _warn(self, found: list[Notice]) -> None:
         if found:
-            self.told |= {(one.rule, one.level) for one in found}
+            self.told |= {self._mark(one) for one in found}
             self.prompter.show(list(saying.notices(found, knowledge.lines(), self._country())))
+
+    def _mark(self, one: Notice) -> tuple[str, str]:
+        """What tells one saying of a notice from another: a grave one is said again once there are better numbers."""
+        known = knowledge.lines().place(self._country()) is not None
+        return one.rule, f"{one.level} with numbers" if one.rule in _PAUSING and known else one.level
 
     def _fresh(self, *levels: str, waiting: bool = False) -> list[Notice]:
         """The notices of these levels not shown yet; with ``waiting`` also those that wait for a question ahead."""
@@ -163,7 +173,8 @@ class Sitting:
         return [one for one in found if one.level == "firm" or not one.reads & ahead]
 
     def _is_new(self, one: Notice) -> bool:
-        return not {(one.rule, one.level), (one.rule, "firm")} & self.told
+        marks = {self._mark(one)} | ({(one.rule, "firm")} if one.level == "soft" else set())
+        return not marks & self.told
 
     def _ahead(self) -> set[str]:
         keys = [step.key for step in self.flow.steps]
@@ -171,13 +182,23 @@ class Sitting:
         return {step.question.writes.split(".")[0].split("[")[0] for step in self.flow.steps[place:]}
 
     def _pause(self) -> Outcome | None:
-        options = (Option("on", wording.PAUSE_ON), Option("stop", wording.PAUSE_STOP))
+        options = (
+            Option("lines", wording.PAUSE_LINES),
+            Option("stop", wording.PAUSE_STOP),
+            Option("on", wording.PAUSE_ON),
+        )
         prompt = Prompt("pause", "choice", wording.PAUSE_ASK, options=options, help=wording.PAUSE_HELP)
         while True:
             reply = self.prompter.ask(prompt, lambda _: None)
+            if reply == Answer("lines"):
+                self._show_lines()
+                continue
             if isinstance(reply, Answer):
                 return Outcome.LATER if reply.value == "stop" else None
-            if reply in (Move.SKIP, Move.BACK, Move.KEEP):
+            if reply is Move.BACK:
+                self._back()
+                return None
+            if reply in (Move.SKIP, Move.KEEP):
                 return None
             outcome = self._other(prompt, reply)
             if outcome is not None:
@@ -207,6 +228,8 @@ class Sitting:
             if reply.value == "save":
                 return Outcome.DONE
             self.write(self.flow.fix(str(reply.value)))
+        elif reply is Move.SAVE:  # at this question the word means the plan
+            return Outcome.DONE
         elif reply is Move.BACK:
             self._back()
         return self._other(prompt, reply)
@@ -216,10 +239,10 @@ LEFT = ""
 """What ``choose`` gives when the person left in a hurry: the screen is clear, and nothing may be printed on it."""
 
 
-def choose(prompter: Prompter, prompt: Prompt) -> str | None:
+def choose(prompter: Prompter, prompt: Prompt, country: str | None = None) -> str | None:
     """The value chosen at a question beside the interview; None for any way out, LEFT for one that wants no words.
 
-    Help and help lines come back to the question.
+    Help and help lines (those of ``country``) come back to the question.
     """
     while True:
         try:
@@ -231,7 +254,7 @@ def choose(prompter: Prompter, prompt: Prompt) -> str | None:
         if reply is Move.HELP:
             prompter.show(_help(prompt))
         elif reply is Move.LINES:
-            prompter.show(list(saying.listing(knowledge.lines(), None, clock.today())))
+            prompter.show(list(saying.listing(knowledge.lines(), country, clock.today())))
         else:
             return LEFT if reply is Move.LEAVE else None
 

@@ -5,12 +5,14 @@ Whatever is wrong with the plan or the folder, there is a card.
 
 from __future__ import annotations
 
-from recoveryplan import __version__, home
+from recoveryplan import __version__, home, resources
 from recoveryplan.errors import ContentProblem, Problem, RecoveryPlanError
 from recoveryplan.guidance import card
+from recoveryplan.plan import tree as trees
 from recoveryplan.storage import files, standing
 from recoveryplan.storage.cards import write_card
 from recoveryplan.storage.folder import Home
+from recoveryplan.text import clean_line
 from recoveryplan.workflows import knowledge
 
 TYPE_CHECKING = False
@@ -19,11 +21,31 @@ if TYPE_CHECKING:
     from typing import Any
 
 _BROKEN = "Your plan has a mistake in it. `recoveryplan check` shows where."
-_OLDER = "From before a mistake in your plan file.\n`recoveryplan check` shows it."
+_OLDER = ("From before a mistake in your plan file.", "`recoveryplan check` shows it.")
 _SHUT = "Your plan could not be opened just now."
 _OURS = "Your own card could not be made. That is our mistake."
 _BEGUN = "You began a plan. `recoveryplan new` goes on."
 
+_COUNTRY = "preferences.country"
+_NEEDED_IN = {
+    "what": "triggers goals coping self_care barriers commitments past_care hard_dates",
+    "text": "motivations about.values goals.steps strengths.personal strengths.social strengths.community"
+    " accountability.agreed treatment.to_discuss treatment.questions treatment.agreed",
+    "do": "hard_moment.steps warning_signs.responses if_i_use.steps",
+    "then": "triggers.strategies barriers.strategies",
+    "kind": "substances health.conditions mind.conditions",
+    "name": "people medicine.items",
+    "sign": "warning_signs",
+    "who": "keep_distance",
+    "status": "offers",
+}
+_NEEDED = {path: name for name, paths in _NEEDED_IN.items() for path in paths.split()}
+"""What a thing of a list cannot be without, beside its id; a test holds it to the typed plan."""
+_SEVERAL = frozenset(
+    {"about.identity", "goals.why", "goals.leans_on", "offers.seen"}
+    | {f"circumstances.{name}" for name in ("caring", "legal", "reach")}
+)
+"""Where several values stand in a list; a test holds it to the typed plan."""
 
 LAST_RESORT = """\
 In danger? Call your local emergency
@@ -55,9 +77,7 @@ def text(tree: Mapping[str, Any], remark: str = "") -> str:
 def present(folder: Home) -> str:
     """The card for the plan as it stands now; it is kept for the next time."""
     try:
-        return _of_plan(folder)
-    except ContentProblem:
-        return _last_good(folder) or text({}, _BROKEN)
+        return _of_plan(folder) or _last_good(folder)
     except RecoveryPlanError:
         return text({}, _SHUT)
     except Exception:  # a mistake of ours may not stand between a person and help
@@ -71,44 +91,79 @@ def _bare() -> str:
         return LAST_RESORT
 
 
-def _of_plan(folder: Home) -> str:
+def _of_plan(folder: Home) -> str | None:
+    """The card of the plan as it is, or of somebody who has none; None for a plan with a mistake in it."""
     stored = standing.read(folder)
     if stored is None:
         return text({}, _BEGUN if _has_draft(folder) else "")
-    shown = text(_tree(stored))
+    try:
+        shown = text(_tree(stored.data))
+    except ContentProblem:
+        return None
     write_card(folder, kept(stored.digest, shown))
     return shown
 
 
-def _tree(stored: standing.Stored) -> dict[str, Any]:
-    """The plan's plain tree: parsed, not typed, since a hard moment cannot wait for that.
+def _tree(data: bytes) -> dict[str, Any]:
+    """A plan's plain tree as its typed form would be: cleaned, with nothing empty in it. It is not typed, since a
+    hard moment cannot wait for that: dates, numbers and links, which no card shows, are not looked at.
 
-    What the card shows must have the right shape, though. Raises ContentProblem where it has not.
+    Raises ContentProblem where a name, a shape or a chosen word is not one of a plan.
     """
     from recoveryplan.storage import migrations
     from recoveryplan.yamlfile import read
 
-    tree = migrations.upgrade(read(stored.data, home.PLAN))
-    if not isinstance(tree, dict) or (stored.state != "fresh" and not _fits(tree)):
-        raise ContentProblem([Problem(home.PLAN, None, None, "a part of the plan has not the right shape")])
-    return tree
+    return _group(migrations.upgrade(read(data, home.PLAN)), "", _shape())
 
 
-def _fits(tree: dict[str, Any]) -> bool:
-    groups = all(
-        isinstance(tree.get(name) or {}, dict) for name in ("preferences", "hard_moment", "about", "readiness")
-    )
-    return (
-        groups
-        and _is_list_of(tree.get("motivations"), "text")
-        and _is_list_of(tree.get("people"), "name")
-        and _is_list_of((tree.get("hard_moment") or {}).get("steps"), "do")
-    )
+def _shape() -> dict[str, str]:
+    """``shape.yaml``: it is one line a path, so that no parser is needed for it."""
+    lines = resources.content("shape.yaml").decode().splitlines()
+    return {path: what for path, _, what in (line.partition(": ") for line in lines if not line.startswith("#"))}
 
 
-def _is_list_of(items: Any, key: str) -> bool:
-    listed = items or []
-    return isinstance(listed, list) and all(isinstance(one, dict) and isinstance(one.get(key), str) for one in listed)
+def _group(node: Any, path: str, shape: Mapping[str, str]) -> dict[str, Any]:
+    if not isinstance(node, dict):
+        raise _misshapen()
+    lead = f"{path}." if path else ""
+    # A name with nothing behind it counts as left out.
+    found = {key: _part(inner, f"{lead}{key}", shape) for key, inner in node.items() if inner is not None}
+    needed = {"id", _NEEDED[path]} if path in _NEEDED else set()
+    if not found.keys() >= needed:
+        raise _misshapen()
+    return {key: inner for key, inner in found.items() if inner not in ({}, [])}
+
+
+def _part(node: Any, path: str, shape: Mapping[str, str]) -> Any:
+    what, _, words = shape.get(path, "").partition(" ")
+    if what == "group":
+        return _group(node, path, shape)
+    if what == "free" and isinstance(node, dict):
+        return node
+    if (what == "things" or path in _SEVERAL) and isinstance(node, list):
+        return [_group(one, path, shape) if what == "things" else _value(one, path, words) for one in node]
+    if what in {"value", "words"} and path not in _SEVERAL:
+        return _value(node, path, words)
+    raise _misshapen()
+
+
+def _value(node: Any, path: str, words: str) -> str:
+    if not isinstance(node, str) or (words and node not in knowledge.vocabulary()[words]):
+        raise _misshapen()
+    found = _code(node) if path == _COUNTRY else clean_line(node)
+    if not found:
+        raise _misshapen()
+    return found
+
+
+def _code(written: Any) -> str | None:
+    """A country code as written by hand; None for what is not one."""
+    code = trees.country(written) if isinstance(written, str) else ""
+    return code if len(code) == 2 and code.isascii() and code.isalpha() else None
+
+
+def _misshapen() -> ContentProblem:
+    return ContentProblem([Problem(home.PLAN, None, None, "a part of the plan has not the right shape")])
 
 
 def _has_draft(folder: Home) -> bool:
@@ -117,11 +172,50 @@ def _has_draft(folder: Home) -> bool:
     return drafts.find(folder, "new") is not None
 
 
-def _last_good(folder: Home) -> str | None:
-    """The card that was kept before the plan file broke, with a word about that."""
+def _last_good(folder: Home) -> str:
+    """The card from before the plan file broke, with a word about that: as it was kept, else of the last version."""
+    shown = (_quietly(folder.card) or b"").partition(b"\n")[2].decode("utf-8", "replace")
+    if shown.strip():
+        return card.with_rows(shown, last=_OLDER)
     try:
-        data = files.read_file(folder.card) or b""
+        return card.with_rows(text(_tree(_last_version(folder))), last=_OLDER)
+    except ContentProblem:
+        place = {"preferences": {"country": country(folder)}}
+        return card.make(place, knowledge.lines(), remark=_BROKEN)
+
+
+def _last_version(folder: Home) -> bytes:
+    """The bytes of the version that was saved last; empty where there is none that can be read."""
+    try:
+        stored = standing.read(folder)
+        number = stored.version if stored else standing.newest_kept(folder)
+    except RecoveryPlanError:
+        return b""
+    return _quietly(folder.version_file(number)) or b"" if number else b""
+
+
+def _quietly(path: str) -> bytes | None:
+    try:
+        return files.read_file(path)
     except RecoveryPlanError:
         return None
-    shown = data.partition(b"\n")[2].decode("utf-8", "replace")
-    return shown.rstrip("\n") + f"\n{_OLDER}\n" if shown else None
+
+
+def country(folder: Home) -> str | None:
+    """The country of the plan; of one with a mistake in it, as it stands there or in the version before."""
+    plan = _quietly(folder.plan)
+    try:
+        found = trees.value(_tree(plan or b""), _COUNTRY)
+        return str(found) if found else None
+    except ContentProblem:
+        pass
+    return _country_in(plan or b"") or _country_in(_last_version(folder))
+
+
+def _country_in(data: bytes) -> str | None:
+    from recoveryplan.yamlfile import plain, read
+
+    try:
+        return _code(trees.value(plain(read(data, home.PLAN)), _COUNTRY))
+    except ContentProblem:
+        return None

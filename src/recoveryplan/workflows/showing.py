@@ -7,10 +7,18 @@ from typing import Any
 
 from recoveryplan import __version__
 from recoveryplan.guidance import card
-from recoveryplan.guidance.lines import ways
-from recoveryplan.plan.tree import value
+from recoveryplan.guidance.lines import UNKNOWN, ways
+from recoveryplan.plan.tree import placed, value
 from recoveryplan.workflows import knowledge
 from recoveryplan.worksheets.sheets import Context
+
+
+def spoken(tree: dict[str, Any]) -> dict[str, Any]:
+    """The tree with its country by name, as a person says it."""
+    code = value(tree, "preferences.country")
+    place = knowledge.lines().place(code)
+    name = place["name"] if place else "Another country" if code == UNKNOWN else code
+    return placed(tree, "preferences.country", name)
 
 
 def context(

@@ -45,6 +45,8 @@ def draw(block: Block) -> Iterator[Said]:
 
 
 def _heading(block: Heading) -> Iterator[Said]:
+    if block.level < 3:
+        yield Said("")
     yield Said(block.text, "heading", 0 if block.level < 3 else 2)
 
 
