@@ -53,7 +53,7 @@ def until_asked(home: str, env: dict[str, str]) -> float:
     child = subprocess.Popen([PROGRAM, "new"], env=env, stdin=follower, stdout=follower, stderr=follower)
     os.close(follower)
     seen = b""
-    while b"lines" not in seen.partition(b"Say what matters")[2]:  # the line below the prompt: it takes keys now
+    while b"lines" not in seen.partition(b"Which country")[2]:  # the line below the prompt: it takes keys now
         seen += os.read(leader, 65536)
     passed = time.perf_counter() - start
     child.kill()

@@ -223,8 +223,8 @@ def _picks(flow: Flow, key: str, text_key: str, chosen: Any) -> list[Any]:
         ("triggers:\n- what: x\n  strategies:\n  - from: [a]\n    then: b\n", 4, "one answer belongs here", ""),
         ("triggers:\n- what: x\n  strategies:\n  - from: {}\n    then: b\n", 4, "one answer belongs here", ""),
         (
-            "triggers:\n- {what: x, kind: place, strategies: [{from: other-road, then: A}, {from: other-road, then: B}]}\n",
-            2,
+            "triggers: [{what: x, strategies: [{from: with-someone, then: A}, {from: with-someone, then: B}]}]\n",
+            1,
             "twice",
             "Keep one",
         ),

@@ -75,13 +75,12 @@ def _from_file(settings: Settings, home: Home, path: str) -> None:
     from recoveryplan.storage import store
     from recoveryplan.workflows import keeping, knowledge
     from recoveryplan.workflows.offering import offered
-    from recoveryplan.yamlfile import read
 
     if store.read(home) is not None:
         raise UsageProblem(*wording.PLAN_IS_HERE)
     name, data = _bytes(path)
     questionnaire = knowledge.questionnaire()
-    file = AnswersFile(read(data, name), questionnaire, "new")
+    file = AnswersFile.of(data, name, questionnaire, "new")
     flow = Flow(questionnaire, {}, offered, knowledge.mentions(), wanted=file.wanted())
     unused = file.give(flow)
     tree = finished(flow)

@@ -129,11 +129,15 @@ def _count(condition: Condition, tree: Mapping[str, Any], _: Words) -> bool:
 
 
 def _mentions(condition: Condition, tree: Mapping[str, Any], words: Words) -> bool:
-    found = _found(condition, tree)
-    if not found:
-        return False
-    pattern = whole_words(tuple(words.get(condition.wanted, ())))
-    return any(bool(pattern.search(_plain(value))) for value in found)
+    texts = [_plain(value) for value in _found(condition, tree)]
+    # Compiling every phrase takes longer than a card may: only those whose words are all there are looked for.
+    near = tuple(phrase for phrase in words.get(condition.wanted, ()) if any(_may_be_in(phrase, one) for one in texts))
+    return bool(near) and any(bool(whole_words(near).search(one)) for one in texts)
+
+
+def _may_be_in(phrase: str, text: str) -> bool:
+    fixed = (word.split("/") for word in _plain(phrase).split() if word != "…")
+    return all(any(word in text for word in either) for either in fixed)
 
 
 _ONE_WAY = str.maketrans({"’": "'", "‘": "'"} | dict.fromkeys("-‐‑–—", " "))
