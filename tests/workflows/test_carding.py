@@ -258,3 +258,10 @@ def test_what_is_needed_and_what_is_several_is_as_in_the_typed_plan() -> None:
 
 def test_the_shape_is_read_as_it_stands() -> None:
     assert carding._shape() == knowledge.tree("shape.yaml")
+
+
+def test_dark_words_are_not_handed_back_as_what_matters() -> None:
+    tree = {"motivations": [{"id": "m1", "text": "I want to die"}, {"id": "m2", "text": "my daughter"}]}
+    shown = carding.text(tree)
+    assert "die" not in shown.replace("ending your life", "")
+    assert "my daughter" in shown

@@ -9,6 +9,9 @@ import typer
 from recoveryplan.commands.settings import Settings, current
 from recoveryplan.wording import Said
 
+HEADINGS = ("Version", "Day", "Why")
+BY_HAND = "Since then the file was changed by hand. The next change records that as its own version."
+
 
 def command(json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
     """Example:  recoveryplan history
@@ -22,6 +25,7 @@ def run(settings: Settings, as_json: bool = False) -> None:
     """Print number, day and reason of each version, the newest last."""
     from recoveryplan.errors import NothingYet
     from recoveryplan.storage import store
+    from recoveryplan.terminal import tables
 
     home = settings.folder()
     entries = store.history(home)
@@ -33,7 +37,12 @@ def run(settings: Settings, as_json: bool = False) -> None:
         versions = [{"version": entry.number, "day": entry.day, "reason": entry.reason} for entry in entries]
         settings.screen().json({"versions": versions, "changed_by_hand_since": by_hand})
         return
+    screen = settings.screen()
+    if tables.fits(screen):
+        tables.draw(screen, HEADINGS, [(str(entry.number), entry.day, entry.reason) for entry in entries])
+        screen.say([Said(BY_HAND)] if by_hand else [])
+        return
     said = [Said(f"Version {entry.number}, {entry.day}: {entry.reason}") for entry in entries]
     if by_hand:
-        said.append(Said("Since then the file was changed by hand. The next change records that as its own version."))
-    settings.screen().say(said)
+        said.append(Said(BY_HAND))
+    screen.say(said)

@@ -69,7 +69,7 @@ class PlainPrompter:
         self._screen.say(_there_now(prompt, so_far))
 
     def _list_options(self, prompt: Prompt) -> None:
-        if prompt.kind != "yes_no":
+        if prompt.kind not in {"yes_no", "named"}:  # names are typed, and help shows them
             numbered = enumerate(prompt.options, 1)
             self._screen.say([Said(f"{n}. {showing.option_words(o)}", indent=2) for n, o in numbered])
 

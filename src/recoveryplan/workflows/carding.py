@@ -71,7 +71,18 @@ def kept(digest: str, shown: str) -> str:
 def text(tree: Mapping[str, Any], remark: str = "") -> str:
     """The card for a plain plan tree; an empty one gives the card of somebody without a plan."""
     notices = knowledge.rules().fired(tree) if tree else ()
+    if any(notice.rule == "self-harm" for notice in notices):
+        tree = _without_dark_reasons(tree)
     return card.make(tree, knowledge.lines(), notices, knowledge.vocabulary()["person_short"], remark)
+
+
+def _without_dark_reasons(tree: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The tree for a card that does not hand a person their darkest words as what matters to them."""
+    from recoveryplan.plan.conditions import parse
+
+    dark = parse({"mentions": {"text": "self_harm"}})
+    reasons = tree.get("motivations") or []
+    return {**tree, "motivations": [one for one in reasons if not dark.holds(one, knowledge.mentions())]}
 
 
 def present(folder: Home) -> str:
