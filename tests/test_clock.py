@@ -58,8 +58,16 @@ def test_what_is_no_day_is_told_and_not_repeated(words: str, monkeypatch: pytest
 
 
 def test_it_is_a_wrong_call_for_a_command(run: Run) -> None:
-    result = run("lines", env={"RECOVERYPLAN_TODAY": "ZEBRA-7"})
+    answers = "answers_for: new\nreasons: [sleep]\n"
+    result = run("new", "--answers", "-", typed=answers, env={"RECOVERYPLAN_TODAY": "ZEBRA-7"})
     assert result.code == 2
+    assert "ZEBRA" not in result.all
+
+
+def test_a_wrong_day_does_not_stand_before_the_lines(run: Run) -> None:
+    result = run("lines", "--country", "GB", env={"RECOVERYPLAN_TODAY": "ZEBRA-7"})
+    assert result.code == 0
+    assert "116 123" in result.out
     assert "ZEBRA" not in result.all
 
 

@@ -51,12 +51,14 @@ def run(settings: Settings, yes: bool = False) -> None:
 
 def _wish(settings: Settings) -> str | None:
     """Whether the person typed the whole word; a key pressed too often must not delete a plan."""
+    from recoveryplan.commands.lines import of_plan
     from recoveryplan.interview.prompts import Prompt
     from recoveryplan.workflows.asking import LEFT, choose
 
     if not settings.can_ask():
         raise UsageProblem("I can not ask you here if that is what you want.", "`recoveryplan delete --yes` does it.")
-    typed = choose(settings.prompter(), Prompt("delete", "text", wording.DELETE_ASK, help=wording.DELETE_HELP))
+    prompt = Prompt("delete", "text", wording.DELETE_ASK, help=wording.DELETE_HELP)
+    typed = choose(settings.prompter(), prompt, lambda: of_plan(settings))
     if typed in (None, LEFT):
         return typed
     return "yes" if typed.strip().lower() == "delete" else None

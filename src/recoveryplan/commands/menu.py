@@ -16,13 +16,14 @@ def run(settings: Settings, help_text: Callable[[], str]) -> None:
     if not settings.can_ask():
         settings.screen().raw(help_text())
         return
+    from recoveryplan.commands.lines import of_plan
     from recoveryplan.interview.prompts import Option, Prompt
     from recoveryplan.workflows.asking import choose
 
     prompter = settings.prompter()
     options = tuple(Option(value, words) for value, words in wording.MENU.items())
     prompt = Prompt("menu", "choice", wording.MENU_ASK, options=options, help=wording.MENU_HELP)
-    chosen = choose(prompter, prompt)
+    chosen = choose(prompter, prompt, lambda: of_plan(settings))
     if chosen:
         _ACTIONS[chosen](settings)
 

@@ -173,10 +173,11 @@ def _waiting(home: Home, before: Loaded | None, waiting: Waiting, prompter: Prom
 
 def _fresh(home: Home, before: Loaded | None, prompter: Prompter) -> Draft | None:
     from recoveryplan import clock
+    from recoveryplan.plan.tree import value
     from recoveryplan.storage.drafts import Draft
     from recoveryplan.workflows import knowledge
 
-    if before is not None and not _wants_afresh(prompter):
+    if before is not None and not _wants_afresh(prompter, value(before.tree, "preferences.country")):
         return None
     prompter.show([Said(words) for words in wording.WELCOME])
     head = {
@@ -188,13 +189,13 @@ def _fresh(home: Home, before: Loaded | None, prompter: Prompter) -> Draft | Non
     return Draft.open_or_start(home, "new", head)
 
 
-def _wants_afresh(prompter: Prompter) -> bool:
+def _wants_afresh(prompter: Prompter, country: str | None) -> bool:
     from recoveryplan.interview.prompts import Option, Prompt
     from recoveryplan.workflows.asking import choose
 
     options = (Option("leave", wording.LEAVE_PLAN), Option("afresh", wording.START_AFRESH))
     prompt = Prompt("afresh", "choice", wording.AFRESH_ASK, options=options, help=wording.AFRESH_HELP)
-    wish = choose(prompter, prompt)
+    wish = choose(prompter, prompt, lambda: country)
     if wish == "leave":
         prompter.show([Said(wording.LEFT_AS_IT_IS)])
     elif wish != "afresh":

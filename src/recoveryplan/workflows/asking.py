@@ -239,10 +239,10 @@ LEFT = ""
 """What ``choose`` gives when the person left in a hurry: the screen is clear, and nothing may be printed on it."""
 
 
-def choose(prompter: Prompter, prompt: Prompt, country: str | None = None) -> str | None:
+def choose(prompter: Prompter, prompt: Prompt, country: Callable[[], str | None] = lambda: None) -> str | None:
     """The value chosen at a question beside the interview; None for any way out, LEFT for one that wants no words.
 
-    Help and help lines (those of ``country``) come back to the question.
+    Help and help lines (those of the ``country`` it gives) come back to the question.
     """
     while True:
         try:
@@ -254,7 +254,7 @@ def choose(prompter: Prompter, prompt: Prompt, country: str | None = None) -> st
         if reply is Move.HELP:
             prompter.show(_help(prompt))
         elif reply is Move.LINES:
-            prompter.show(list(saying.listing(knowledge.lines(), country, clock.today())))
+            prompter.show(list(saying.listing(knowledge.lines(), country(), clock.today())))
         else:
             return LEFT if reply is Move.LEAVE else None
 
