@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import pytest
 from screens import Pty
 
-ANSWERS = "answers_for: new\nreasons: [sleep]\n"
+import recoveryplan
+
+SOURCE = str(Path(recoveryplan.__file__).parent.parent)
 REASON = "[sponsor] said :skull: so [/daily] " + "and more " * 12
 
 
 def shown(home: Path, columns: int, *options: str) -> list[str]:
     command = [sys.executable, "-m", "recoveryplan", "history", *options]
-    with Pty(command, columns=columns, env={**os.environ, "RECOVERYPLAN_HOME": str(home)}) as terminal:
+    with Pty(command, columns=columns, env={"RECOVERYPLAN_HOME": str(home), "PYTHONPATH": SOURCE}) as terminal:
         assert terminal.exit_code() == 0
         return [line.rstrip() for line in terminal.screen_lines() if line.strip()]
 
