@@ -48,12 +48,20 @@ class _Commands(TyperGroup):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+# The options of every command, said once: they stand before a command and after it.
+_HomeOption = Annotated[str | None, typer.Option("--home", metavar="DIR", help="Keep everything in this folder.")]
+_PlainOption = Annotated[bool, typer.Option("--plain", help="Plain lines: good for screen readers.")]
+_NoInputOption = Annotated[bool, typer.Option("--no-input", help="Ask nothing.")]
+_NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colors.")]
+_DebugOption = Annotated[bool, typer.Option("--debug", help="If it breaks, say where in the program.")]
+
+
 def _shared(
-    home: Annotated[str | None, typer.Option("--home", metavar="DIR", help="Keep everything in this folder.")] = None,
-    plain: Annotated[bool, typer.Option("--plain", help="Plain lines: good for screen readers.")] = False,
-    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colors.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="If it breaks, say where in the program.")] = False,
+    home: _HomeOption = None,
+    plain: _PlainOption = False,
+    no_input: _NoInputOption = False,
+    no_color: _NoColorOption = False,
+    debug: _DebugOption = False,
 ) -> None:
     """Take the options of every command; given twice, the later one counts."""
     current.home = home or current.home
@@ -99,11 +107,11 @@ app = typer.Typer(
 @app.callback(invoke_without_command=True)
 def _recoveryplan(
     ctx: typer.Context,
-    home: Annotated[str | None, typer.Option("--home", metavar="DIR", help="Keep everything in this folder.")] = None,
-    plain: Annotated[bool, typer.Option("--plain", help="Plain lines: good for screen readers.")] = False,
-    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colors.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="If it breaks, say where in the program.")] = False,
+    home: _HomeOption = None,
+    plain: _PlainOption = False,
+    no_input: _NoInputOption = False,
+    no_color: _NoColorOption = False,
+    debug: _DebugOption = False,
     version: Annotated[  # noqa: ARG001 - its callback does the work
         bool, typer.Option("--version", callback=_version, is_eager=True, help="The version of the program.")
     ] = False,
