@@ -65,6 +65,8 @@ def test_the_source_archive_has_what_it_takes_to_build_test_and_read(source_arch
     assert (
         wanted | {"docs/privacy.md", "docs/adr/0001-the-plan-is-the-only-store.md", "tests/test_packaging.py"} <= names
     )
+    people = ("sarah", "john", "maria", "emma", "david")
+    assert {f"examples/{name}/{file}" for name in people for file in ("answers.yaml", "plan.yaml")} <= names
     stray = re.compile(
         r"__pycache__|\.pyc$|(^|/)\.(venv|git|hypothesis|pytest_cache|mypy_cache|ruff_cache)(/|$)|(^|/)dist/"
     )

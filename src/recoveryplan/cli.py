@@ -18,6 +18,7 @@ from recoveryplan.errors import RecoveryPlanError
 
 COMMANDS = {
     "new": "Make your plan, or go on with one you began.",
+    "edit": "Change your plan, or add to it.",
     "show": "Your plan on the screen.",
     "now": "A hard moment: what helps, and who to call.",
     "lines": "Help lines for your country. Needs no plan.",
@@ -30,6 +31,9 @@ COMMANDS = {
 }
 """Every command with its one line, in the order of the help."""
 
+ABOUT = "about"
+"""What can stand behind the word help besides a command: what this program is, and who wrote it."""
+
 
 class _Commands(TyperGroup):
     """The commands, each loaded only when it is run or asked about."""
@@ -38,7 +42,7 @@ class _Commands(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, name: str) -> Any:  # noqa: ARG002
-        if name not in COMMANDS:
+        if name not in COMMANDS and name != ABOUT:
             return None
         module = importlib.import_module(f"recoveryplan.commands.{name}")
         return _built(name, module.command)
@@ -122,7 +126,12 @@ def _recoveryplan(
 
     In a hard moment:  recoveryplan now
 
-    A recovery plan is your own. A treatment plan is written by professionals; bring this to them.
+    This plan is your own. A treatment plan is written with you by professionals; you can show them this one.
+    Alone is a fine start, and help makes it better. Under 18? All of it is for you too.
+
+    It is not medical advice. It can not call for help, and can not tell you if it is safe to stop.
+
+    Who wrote this, and what stays private:  recoveryplan help about
     """
     _shared(home, plain, no_input, no_color, debug)
     if ctx.invoked_subcommand is None:
@@ -155,7 +164,9 @@ def run(arguments: list[str]) -> int:
 
 
 def _asked_help(arguments: list[str]) -> list[str]:
-    """Who types the word help, alone or before a command, means the option."""
+    """Who types the word help, alone or before a command, means the option; `help about` is shown as it is."""
+    if arguments[:2] == ["help", ABOUT]:
+        return arguments[1:]
     return [*arguments[1:2], "--help"] if arguments[:1] == ["help"] else arguments
 
 

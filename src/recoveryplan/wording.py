@@ -33,6 +33,12 @@ PROMPT_HELP = (
 )
 
 SMART_ASK = "Keep it as it is, or change it?"
+START_ASK = "Change the words if you like. Enter keeps them."
+
+
+def smart_open(goal: str, open_ends: list[str]) -> str:
+    """At the end of the questions about goals: what one of them could still say."""
+    return f"{goal}: if you like, you could also say {'; '.join(open_ends)}."
 
 
 def smart_hint(open_ends: list[str]) -> str:
@@ -49,10 +55,59 @@ PAUSE_ON = "Go on with my plan"
 PAUSE_STOP = "Stop here for now"
 PAUSE_HELP = "Your answers are saved. You can come back any time. The plan can wait."
 
+ALSO_IMPORTANT = "Also important for you"
+
+UNKEPT_ASK = "Some of your answers are not kept from one day to the next. Would you like to give them again?"
+UNKEPT_ON = "Not now. Go on where I stopped"
+UNKEPT_AGAIN = "Yes, ask me again"
+UNKEPT_HELP = (
+    "They are about being safe. They change what your plan offers. Pick a time when nobody can see or hear it."
+)
+
 LOOK_BACK = "This is what you have"
 LOOK_ASK = "Shall I save it as your plan? You can change any part first."
 LOOK_SAVE = "It is good. Save my plan"
-LOOK_HELP = "Pick a line to change it. Then you come back here."
+LOOK_HELP = "Pick a part to change something in it. Then you come back here."
+
+PART_BACK = "In this part you have"
+PART_ASK = "Is this right? You can change a line."
+PART_HELP = "Pick a line to change it. Then you come back here. All of it is saved already."
+PART_GO_ON = "Yes, go on"
+PART_STOP = "Stop here for today"
+PART_LEAVE = "Leave it as it is"
+GO_OVER = "Go over this part, question by question"
+
+
+ADD_ONE = "Add one more"
+YOU_CHANGED = "You changed"
+
+
+def change_thing(words: str) -> str:
+    """The choice that leads back to one thing of a list, in its own words."""
+    return f"Change or take out: {words}"
+
+
+def more_changes(number: int) -> str:
+    """Said where not every change is listed."""
+    return f"… and {number} more."
+
+
+def answers_there(number: int) -> str:
+    """How much a part holds."""
+    return "empty" if not number else "1 answer" if number == 1 else f"{number} answers"
+
+
+def hidden(labels: list[str]) -> str:
+    """Said when a changed answer makes others not fit any more."""
+    return (
+        f"These do not fit that answer, so your plan leaves them out: {'; '.join(labels)}. "
+        "Change the answer back before you save, and they are there again."
+    )
+
+
+def also_set(label: str, words: str) -> str:
+    """Said when an answer gives another question its answer, as was told before."""
+    return f"{label}: your plan now says “{words}”."
 
 
 def change_this(label: str) -> str:
@@ -67,18 +122,31 @@ REASON_AFRESH = "started again"
 
 WELCOME = (
     "This is your plan. You write it. You can change it any time.",
-    "It takes about 10 minutes. You can skip anything. You can stop any time: each answer is saved as you give it.",
+    "You can skip anything. You can stop any time: each answer is saved as you give it.",
     "It is saved on this computer. This program sends nothing.",
     "Someone who can log in as you, or who runs this computer, could read it.",
     "If you need help right now, type lines.",
-    "",
 )
+
+LENGTH_ASK = "How long may it be today? You can add more later."
+LENGTHS = {
+    "quick": "Short: about 10 minutes",
+    "full": "Long: an hour or more, over as many days as you like",
+    "easy": "Easy: eight short questions. Someone you trust can type for you",
+}
+LENGTH_HELP = "Short is a whole plan already. You can go on from it any day, part by part."
+ONE_LENGTH = ("Please choose one of --quick, --full and --easy.",)
 
 NO_TERMINAL = (
     "I can not ask questions here: this is not a terminal.",
     "`recoveryplan new --answers FILE` takes the answers from a file.",
     "`recoveryplan new --answers-template` prints an empty one.",
 )
+NO_TERMINAL_EDIT = (
+    "I can not ask questions here: this is not a terminal.",
+    "`recoveryplan edit --answers FILE` takes the changes from a file.",
+)
+EDIT_ONE_WAY = ("Please choose one way: a part of the plan, --answers or --by-hand.",)
 DELETE_ASK = "To delete all of it, type delete. Anything else keeps it."
 DELETE_HELP = "It can not be undone. To keep a copy first, copy the folder to another place."
 
@@ -88,19 +156,28 @@ NO_STDIN = (
 )
 PLAN_IS_HERE = (
     "A plan is here already. I left it as it is.",
+    "`recoveryplan edit --answers FILE` changes it from a file of answers.",
     "In a terminal, `recoveryplan new` can start a new one; the old one stays in the history.",
     "Another folder can hold another plan: `recoveryplan new --home DIR --answers FILE`.",
 )
 
 AFRESH_ASK = "You have a plan already. What would you like to do?"
+EDIT_PLAN = "Change it, or add to it"
 LEAVE_PLAN = "Leave it as it is"
 START_AFRESH = "Start afresh: a new plan. The old one stays in the history"
 AFRESH_HELP = "The new plan is the next version. The old one stays as a file, in the folder named history."
 LEFT_AS_IT_IS = "Your plan is as it was. `recoveryplan show` shows it."
 
-RESUME_ASK = "You began a plan before. What would you like to do?"
+RESUME_ASK = {
+    "new": "You began a plan before. What would you like to do?",
+    "edit": "You began to change your plan. What would you like to do?",
+}
 GO_ON = "Go on where I stopped"
 START_OVER = "Start over"
+LEFT_OFF_PAPER = (
+    "Some of your own words are left off the page. If the wrong person found it, they could put you in danger. "
+    "`recoveryplan show` has them."
+)
 PAGE_READY = "Your page is ready. Open it in a web browser, then print it:"
 PAGE_BLANK = "An empty page is ready, to fill in by hand. Open it in a web browser, then print it:"
 TEXT_READY = "Your page is ready, as text:"
@@ -118,9 +195,82 @@ def lost_lines(number: int) -> str:
     return f"{what} could not be read any more. The rest is here. The file is kept:"
 
 
-ANSWERS_KEPT = "Your answers are kept. `recoveryplan new` goes on with them."
+def answers_kept(command: str) -> str:
+    """Said when a save could not be made now."""
+    return f"Your answers are kept. `recoveryplan {command}` goes on with them."
 
-SAVED_FOR_LATER = "Put away for later. Nothing is lost. `recoveryplan new` goes on where you stopped."
+
+def saved_for_later(command: str) -> str:
+    """Said when a sitting is put away."""
+    return f"Put away for later. Nothing is lost. `recoveryplan {command}` goes on where you stopped."
+
+
+# --- edit ---
+
+EDIT_LOOK = "Your plan"
+EDIT_ASK = "What would you like to change or add?"
+EDIT_DONE = "I am done"
+EDIT_HELP = "Pick a part. When you are done, your changes become the next version of your plan."
+EDIT_NOTHING_FITS = (
+    "No question of this part fits what your plan says so far. `recoveryplan edit --by-hand` opens the file."
+)
+WHY_ASK = "Why did you change it? A few words help you later."
+WHY_HELP = "It stands in the history of your plan. You can skip."
+NO_EDITOR = (
+    "I found no editor to open.",
+    "Name yours first, like `EDITOR=nano recoveryplan edit --by-hand`.",
+)
+EDITOR_NOT_FOUND = (
+    "The editor that VISUAL or EDITOR names was not found.",
+    "Name one that is installed, like `EDITOR=vi recoveryplan edit --by-hand`.",
+)
+EDITOR_STOPPED = "The editor stopped with an error. Your plan is as it was."
+EDIT_COPY_KEPT = "What you typed is kept here:"
+EDIT_COPY_WAITS = "You edited this plan before and stopped. Which one would you like to open?"
+EDIT_COPY_ON = "What I typed then"
+EDIT_COPY_AFRESH = "My plan as it is now. What I typed then is put aside"
+EDIT_AGAIN_ASK = "Something in the file needs a look. Your plan is as it was."
+EDIT_AGAIN = "Open the editor again, at that line"
+EDIT_STOP = "Stop here"
+VERSION_LINE = (
+    "the version number is not the one I wrote here",
+    "Please put back the number that stood there. I count the versions myself.",
+)
+OPEN_ELSEWHERE = ("Your plan is open for changes in another window.", "Please go on there, or close it first.")
+BUSY = ("The plan is in use by another run of this program.", "Please try again in a moment.")
+PLAN_CHANGED_MEANWHILE = "The plan was changed by something else in the meantime. I overwrote nothing."
+NO_PLAN_YET = ("There is no plan yet.", "`recoveryplan new` makes one, or goes on with one you began.")
+
+
+def changed_parts(titles: list[str]) -> str:
+    """The reason of a version where the person gave none."""
+    return f"changed: {'; '.join(titles)}" if titles else "changed"
+
+
+def conflict(label: str) -> str:
+    """Asked when an answer and the plan have both changed since."""
+    return f"{label}: this changed in your plan after you began. Which one do you want?"
+
+
+CONFLICT_MINE = "What I typed then"
+CONFLICT_PLAN = "What my plan has now"
+
+
+def conflict_values(then: str, now: str) -> tuple[str, str]:
+    """What the draft and the plan each have."""
+    return f"What you typed then: {then}", f"In your plan now: {now}"
+
+
+CONFLICT_HELP = "Nothing is lost: the other one stays in the draft or in the history."
+
+
+def rewritten(parts: list[str]) -> str:
+    """Said before parts of the file are written anew."""
+    return (
+        f"These parts of the file are written anew; comments inside them may move: {', '.join(parts)}. "
+        "The file as it was is in the history."
+    )
+
 
 CLOSING_EMPTY = (
     "Nothing is written in it yet, and that is fine. You came here.",
@@ -130,13 +280,12 @@ CLOSING_EMPTY = (
 
 CLOSING = (
     "You made a plan. That is a real step.",
-    "A plan you make alone is a fine start. Use it as it is.",
-    "Help can make it better: a person you trust, a group, a doctor or a counselor.",
-    "This is not medical advice, and it is not a treatment plan from a professional. You can show it to one.",
     "`recoveryplan show` shows your plan.",
-    "To change it, open the file in any editor. Then `recoveryplan check` looks it over.",
+    "`recoveryplan edit` changes it or adds to it, part by part.",
+    "`recoveryplan check` says what you could add next.",
     "`recoveryplan now` is for a hard moment.",
     "`recoveryplan worksheet` makes a page to print.",
+    "`recoveryplan help about` says who wrote this, and what stays private.",
 )
 
 

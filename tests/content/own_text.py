@@ -20,8 +20,9 @@ TEMPLATES = Path(resources.templates_folder())
 
 SAID = frozenset(
     (
-        "text", "title", "intro", "ask", "ask_next", "ask_edit", "ask_own", "help", "why", "label", "examples", "do",
-        "then", "step", "caution", "note", "may_contact", "card", "purpose", "low", "high",
+        "text", "title", "intro", "ask", "ask_next", "ask_easy", "ask_edit", "ask_own", "help", "why", "label",
+        "examples", "do", "then", "step", "caution", "note", "may_contact", "card", "on_paper", "purpose", "low",
+        "high",
     )
 )  # fmt: skip
 """The keys of content files behind which stands text for a person."""

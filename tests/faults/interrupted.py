@@ -15,9 +15,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from people import Person, Typist, environment
+from people import Person, Typist, environment, why_prompt
 from screens import Pty
 
+from faults.program import questions_in
 from recoveryplan.interview.flow import Event
 from recoveryplan.interview.prompts import Answer, Prompt, Reply
 from recoveryplan.storage import drafts
@@ -37,9 +38,18 @@ class Ended(Exception):
 class Interrupted:
     """One home, one person, and a program that does not live long."""
 
-    def __init__(self, home: Path, answers: Mapping[str, Any], seed: str, plain: bool, **env: str) -> None:
+    def __init__(
+        self,
+        home: Path,
+        answers: Mapping[str, Any],
+        seed: str,
+        plain: bool,
+        length: str = "quick",
+        base: Mapping[str, Any] | None = None,
+        **env: str,
+    ) -> None:
         self.home = Home(str(home))
-        self.person = Person(answers, _questions(env))
+        self.person = Person(answers, questions(env), length, base)
         self.random = random.Random(seed)
         self.plain = plain
         self.env = environment(str(home)) | env
@@ -57,6 +67,8 @@ class Interrupted:
             left = [most]
             try:
                 outcome = self.person.sit(typist, self.draft())
+                if self.person.base:
+                    typist.ask(why_prompt(), lambda _: None)
             except Ended:
                 self._look_after(pty, how)
                 return False
@@ -65,12 +77,13 @@ class Interrupted:
         return True
 
     def _pty(self) -> Pty:
-        words = ["new", "--quick", *(["--plain"] if self.plain else [])]
+        person = self.person
+        words = [person.command, *([] if person.base else [f"--{person.length}"]), *(["--plain"] if self.plain else [])]
         return Pty([sys.executable, PROGRAM, *words], env=self.env)
 
     def _reply(self, pty: Pty, prompt: Prompt, left: list[int], how: str) -> Reply:
         reply = self.person.reply(prompt)
-        if prompt.key != "resume":
+        if prompt.key not in {"resume", "unkept"}:
             left[0] -= 1
         if left[0] >= 0:
             return reply
@@ -89,7 +102,7 @@ class Interrupted:
 
     def draft(self) -> list[Event]:
         """The events on the disk, as the program will find them."""
-        found = drafts.find(self.home, "new")
+        found = drafts.find(self.home, self.person.command)
         return found.events if found else []
 
     def _look_after(self, pty: Pty, how: str) -> None:
@@ -117,12 +130,10 @@ def end(pty: Pty, how: str) -> None:
         pty.kill(getattr(signal, f"SIG{how}"))
 
 
-def _questions(env: Mapping[str, str]) -> Any:
-    from recoveryplan.interview import definitions
+def questions(env: Mapping[str, str]) -> Any:
+    """The questions that a program with these names in its environment asks."""
+    if "RECOVERYPLAN_TEST_QUESTIONS" in env:
+        return questions_in(env["RECOVERYPLAN_TEST_QUESTIONS"])
     from recoveryplan.workflows import knowledge
 
-    if "RECOVERYPLAN_TEST_QUESTIONS" not in env:
-        return knowledge.questionnaire()
-    path = env["RECOVERYPLAN_TEST_QUESTIONS"]
-    with open(path, "rb") as file:
-        return definitions.load([(os.path.basename(path), file.read())], knowledge.vocabulary())
+    return knowledge.questionnaire()

@@ -1,6 +1,6 @@
 """The program as tests start it: the real one, with other questions or a planted mistake where a test asks for it.
 
-``RECOVERYPLAN_TEST_QUESTIONS`` names a file of questions. ``RECOVERYPLAN_TEST_PLANT`` names a mistake below.
+``RECOVERYPLAN_TEST_QUESTIONS`` names a file of questions, or several. ``RECOVERYPLAN_TEST_PLANT`` names a mistake below.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from recoveryplan.__main__ import main
 from recoveryplan.interview import definitions
+from recoveryplan.interview.questions import Questionnaire
 from recoveryplan.storage.drafts import Draft
 from recoveryplan.workflows import asking, knowledge
 
@@ -74,9 +75,17 @@ PLANTS: dict[str, Callable[[], None]] = {
 }
 
 
-def _other_questions(path: str) -> None:
-    with open(path, "rb") as file:
-        made = definitions.load([(os.path.basename(path), file.read())], knowledge.vocabulary())
+def questions_in(paths: str) -> Questionnaire:
+    """The questionnaire in some files, with the system's sign between their paths."""
+    files = []
+    for path in paths.split(os.pathsep):
+        with open(path, "rb") as file:
+            files.append((os.path.basename(path), file.read()))
+    return definitions.load(files, knowledge.vocabulary())
+
+
+def _other_questions(paths: str) -> None:
+    made = questions_in(paths)
     knowledge.questionnaire = lambda: made
 
 

@@ -18,11 +18,22 @@ from screens import Pty
 from faults.interrupted import ENDS, Interrupted, end
 from recoveryplan import yamlfile
 from recoveryplan.interview.prompts import Answer
+from recoveryplan.plan import loading
 from recoveryplan.storage import drafts, store
 from recoveryplan.storage.folder import Home
+from recoveryplan.workflows import knowledge
 
 KILLS = int(os.environ.get("RECOVERYPLAN_KILLS", "60"))
-LONG = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "questionnaires", "long-text.yaml")
+QUESTIONS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "questionnaires")
+LONG, EACH_KIND = (os.path.join(QUESTIONS, f"{name}.yaml") for name in ("long-text", "each-kind"))
+EVERY_KIND: dict[str, Any] = {
+    "name": "Jo", "story": "One line.\nAnother.", "longest": 30, "by": "2026-12-22", "veteran": "yes",
+    "importance": 0, "stage": "early", "reach": ["rural", "hearing"], "country": "FR",
+}  # fmt: skip
+CHANGES: dict[str, Any] = {
+    "reasons": [{"id": "m1", "text": "I want to [walk] again."}],
+    "use-craving": {"alcohol": 2, "opioids": 9},
+}
 STORY = {"name": "Jo", "story": "One line.\nAnother [line].\nsave\nThe last."}
 JO: dict[str, Any] = {
     "reasons": ["I want to sleep through the night.", "I want to keep my job."],
@@ -47,22 +58,60 @@ JO: dict[str, Any] = {
     "rhythm": "monthly",
 }
 
+# Parts that are asked of each item, words started from a number, an answer that gives another, one that is not kept.
+LONG_WAY: dict[str, Any] = JO | {
+    "strengths-personal": ["I can fix a bicycle"],
+    "importance": 7,
+    "stage": "early",
+    "aim-words": "[my] own way",
+    "use-craving": {"alcohol": 8, "opioids": 3},
+    "use-often": {"opioids": "weekly"},
+    "use-overdose": {"opioids": "not_sure"},
+    "coping": ["walk", "play the guitar"],
+    "coping-state": ["learning", "have"],
+    "coping-how": {"walk": "ten minutes each morning"},
+    "support-wanted": ["group", "professional"],
+    "family": "involve",
+    "veteran": "no",
+    "barriers": ["no-ride", "the long way to town"],
+    "barrier-kind": [None, "transport"],
+    "barrier-steps": [["ride-ask-group", "ask my aunt"], ["ride by bicycle"]],
+    "danger-at-home": "yes",
+    "thoughts": "no",
+    "medicines": [{"name": "sleeping pills", "prescriber": "Dr. Lee"}],
+    "medicine-missed": "call my pharmacy and ask what to do",
+    "naloxone-where": "the kitchen shelf",
+    "naloxone-expires": "2027-05-01",
+    "hard-dates": [{"what": "pay day", "on": "2026-12-01", "every": "month"}],
+    "self-care": ["sleep by eleven"],
+    "self-care-anchor": ["after brushing my teeth"],
+    "goal-confidence": [6],
+    "goal-steps": [["call the center"]],
+    "story": STORY["story"],
+}
+
 
 def _plan(home: Home) -> Any:
     with open(home.plan, "rb") as file:
         return yamlfile.plain(yamlfile.read(file.read(), "plan.yaml"))
 
 
-def _straight(answers: dict[str, Any]) -> dict[str, Any]:
-    person = Person(answers)
+def _tree(data: bytes) -> Any:
+    plan, _ = loading.load(yamlfile.plain(yamlfile.read(data, "plan.yaml")), knowledge.vocabulary())
+    assert plan is not None
+    return loading.dump(plan)
+
+
+def _straight(answers: dict[str, Any], length: str = "quick") -> dict[str, Any]:
+    person = Person(answers, length=length)
     person.file.give(person.flow)
     return person.flow.plan_so_far
 
 
-def _till_the_end(case: Interrupted, kills: int) -> None:
+def _till_the_end(case: Interrupted, kills: int, prompts: int = 30) -> None:
     """End the program so many times, a few answers apart, and then let it come to its end; again if need be."""
     ways = itertools.cycle(case.random.sample(ENDS, len(ENDS)))
-    pace = max(1, round(30 / kills))
+    pace = max(1, round(prompts / kills))
     for _ in range(kills):
         if case.until_killed(case.random.randint(0, 2 * pace), next(ways)):
             return
@@ -88,6 +137,63 @@ def test_no_accepted_answer_is_lost(tmp_path: Path, plain: bool) -> None:
     print(f"{killed} kills, {accepted} answers checked after them, {lost} lost")
     assert killed >= wanted
     assert lost == 0
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["keys", "plain"])
+def test_no_answer_of_the_long_way_is_lost(tmp_path: Path, plain: bool) -> None:
+    """Also in parts that are asked of each item, with words to start from, and where one answer gives another."""
+    kills = max(6, KILLS // 6)
+    case = Interrupted(tmp_path / "home", LONG_WAY, f"long way {plain}", plain, "full")
+    _till_the_end(case, kills, 120)
+    assert case.person.file.problems == []
+    assert case.troubles == []
+    print(f"{case.kills} kills, {case.accepted} answers checked after them, {case.lost} lost")
+    straight = _straight(LONG_WAY, "full")
+    found = _tree(Path(case.home.plan).read_bytes())
+    assert {key: found.get(key) for key in straight} == straight
+    assert found["preferences"]["family"] == "private"
+    assert found["medicine"]["if_missed"] == "call my pharmacy and ask what to do"
+    assert "danger" not in store.version_bytes(case.home, 1).decode()
+    assert drafts.find(case.home, "new") is None
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["keys", "plain"])
+def test_no_answer_of_any_kind_is_lost(tmp_path: Path, plain: bool) -> None:
+    """A question of each kind that one prompt asks, each ended right before it, at it and right after it."""
+    env = {"RECOVERYPLAN_TEST_QUESTIONS": EACH_KIND}
+    answers = dict(EVERY_KIND)
+    case = Interrupted(tmp_path / "home", answers, f"kinds {plain}", plain, "full", **env)
+    steps = len(case.person.flow.steps)
+    for number in range(steps + 2):
+        if case.until_killed(1, ENDS[number % len(ENDS)]):
+            break
+    else:
+        assert case.until_killed(1000, "KILL")
+    assert case.troubles == []
+    assert case.kills >= steps // 2  # some ends come behind an answer, and two are over with one
+    straight = case.person.flow.plan_so_far
+    found = _tree(Path(case.home.plan).read_bytes())
+    assert {key: found.get(key) for key in straight} == straight
+    assert set(straight) >= {"about", "counting", "aim", "circumstances", "readiness", "preferences"}
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["keys", "plain"])
+def test_no_change_of_a_plan_is_lost(tmp_path: Path, plain: bool) -> None:
+    """The same for a plan that is changed: the version before it stays byte by byte."""
+    home = tmp_path / "home"
+    made = Interrupted(home, LONG_WAY, "made", True, "full")
+    assert made.until_killed(1000, "KILL")
+    first = Path(made.home.plan).read_bytes()
+    case = Interrupted(home, CHANGES, f"changes {plain}", plain, "full", base=_tree(first))
+    _till_the_end(case, max(4, KILLS // 12), 20)
+    assert case.troubles == []
+    assert store.version_bytes(case.home, 1) == first
+    assert [entry.number for entry in store.history(case.home)] == [1, 2]
+    found, before = _tree(Path(case.home.plan).read_bytes()), _tree(first)
+    assert found["motivations"][0]["text"] == CHANGES["reasons"][0]["text"]
+    assert [one["craving"] for one in found["substances"]] == [2, 9]
+    changed = {"motivations", "substances", "version", "updated", "reason"}
+    assert {key for key in {*found, *before} if found.get(key) != before.get(key)} <= changed
 
 
 @pytest.mark.parametrize("plant", ["save_at_the_end", "save_one_late", "only_whole_things"])
@@ -162,10 +268,15 @@ def _ready_to_save(folder: Path, answers: dict[str, Any]) -> Person:
     person = Person(answers)
     events = []
     while (step := person.flow.step) is not None:
-        found = person.file._found(step)
-        value = None if found is None else person.file._parsed(person.flow, step, *found)
+        value = person.file._answer(person.flow, step, person.file._found(person.flow, step))
         events.append(person.flow.skip() if value is None else person.flow.accept(value))
-    head = {"base_version": 0, "base_digest": "", "questionnaire": person.questionnaire.version, "started": "x"}
+    head = {
+        "base_version": 0,
+        "base_digest": "",
+        "questionnaire": person.questionnaire.version,
+        "started": "x",
+        "length": "quick",
+    }
     with drafts.Draft.open_or_start(Home(str(folder)), "new", head) as draft:
         for event in events:
             draft.append(event)
@@ -175,7 +286,7 @@ def _ready_to_save(folder: Path, answers: dict[str, Any]) -> Person:
 def _killed_at_the_save(folder: Path, until: str, **more: str) -> Home:
     """Go on with the draft, say save, and kill as soon as a file appears in the home."""
     person, home = _ready_to_save(folder, JO), Home(str(folder))
-    words = [*command("new", "--plain")[:1], os.path.join(os.path.dirname(__file__), "program.py"), "new", "--plain"]
+    words = [*command("new")[:1], os.path.join(os.path.dirname(__file__), "program.py"), "new", "--plain"]
     with Pty(words, env=environment(str(folder)) | more) as pty:
         typist = Typist(pty, True, lambda prompt: Answer("on"))
 

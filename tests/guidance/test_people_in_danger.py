@@ -31,6 +31,7 @@ class Person:
     at_the_answers: tuple[str, ...] = ()
     on_the_card: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    on_screen_only: tuple[str, ...] = ()
 
 
 US = {"answers_for": "new", "country": "US", "reasons": ["I want to see my girl grow up"]}
@@ -129,12 +130,13 @@ PEOPLE = [
         {**US, "substances": ["opioids"], "reasons": ["keep my baby"]},
         "health:\n  pregnant: yes\n",
         said=(
-            "do not stop opioids suddenly while you are pregnant",
+            "do not stop opioids suddenly",
             "methadone or buprenorphine",
             "midwife",
-            "ask what must be reported",
             "naloxone",
         ),
+        on_screen_only=("while you are pregnant", "ask what must be reported"),
+        on_the_card=("if pregnant, do not stop opioids fast",),
         never=("naltrexone", "your fault", "will not be reported", "nobody will know", "you harmed"),
     ),
     Person(
@@ -143,7 +145,7 @@ PEOPLE = [
         "mind:\n  conditions:\n  - id: e1\n    kind: ptsd\n  - id: e2\n    kind: depression\n"
         "circumstances:\n  veteran: yes\n",
         said=("fentanyl", "chest pain", "call a crisis line", "feel very low", "naloxone"),
-        on_the_card=("call or text 988", "tell someone where the naloxone is"),
+        on_the_card=("call 988, then press 1", "text 838255 (veterans)", "tell someone where the naloxone is"),
         never=("methadone", "buprenorphine", "what happened to you"),
     ),
 ]
@@ -197,7 +199,9 @@ def _joined(plan: str, by_hand: str) -> str:
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.name)
 def test_a_person_in_danger_is_told(person: Person, home: Path, tmp_path: Path, run: Run) -> None:
     seen = Seen(person, home, tmp_path / "out", run)
-    assert missing(person.said, seen.show) == []
+    assert missing((*person.said, *person.on_screen_only), seen.show) == []
+    for page in seen.pages.values():
+        assert wrong(person.on_screen_only, page) == []
     assert missing(person.said, seen.pages["html"]) == []
     assert missing(person.said, seen.pages["md"]) == []
     if not person.by_hand:
@@ -214,10 +218,79 @@ def test_the_maternal_line_is_named(home: Path, run: Run) -> None:
     assert "1-833-852-6262" in run("lines").out
 
 
+def test_a_veteran_is_told_the_own_line_everywhere(home: Path, tmp_path: Path, run: Run) -> None:
+    person = Person("9", {**US, "substances": ["stimulants"]}, "circumstances:\n  veteran: yes\n")
+    seen = Seen(person, home, tmp_path / "out", run)
+    for words in (seen.show, seen.card, *seen.pages.values()):
+        assert "988, then press 1" in flat(words)
+        assert "838255" in flat(words)
+
+
+@pytest.mark.parametrize("by_hand", ["circumstances:\n  veteran: no\n", "health:\n  sleep: well\n"])
+def test_who_is_not_a_veteran_is_sent_to_no_veterans_line(by_hand: str, home: Path, tmp_path: Path, run: Run) -> None:
+    seen = Seen(Person("9", {**US, "substances": ["stimulants"]}, by_hand), home, tmp_path / "out", run)
+    assert "838255" not in seen.all
+
+
+def test_a_veteran_of_another_country_has_the_lines_of_that_country(home: Path, tmp_path: Path, run: Run) -> None:
+    person = Person("9", {**US, "country": "GB"}, "circumstances:\n  veteran: yes\n")
+    seen = Seen(person, home, tmp_path / "out", run)
+    assert "116 123" in seen.card
+    assert not re.search(r"988|838255", seen.all)
+
+
+def test_each_notice_says_what_it_is_about(home: Path, tmp_path: Path, run: Run) -> None:
+    person = Person("4", {**US, "substances": ["alcohol", "gambling"]}, "health:\n  sleep: well\n")
+    seen = Seen(person, home, tmp_path / "out", run)
+    for words in (seen.show, *seen.pages.values()):
+        for title in ("stopping alcohol:", "betting, losses and dark thoughts:"):
+            assert title in flat(words)
+
+
+def test_who_gambles_finds_the_line_in_the_plan(home: Path, tmp_path: Path, run: Run) -> None:
+    person = Person("x", {**US, "country": "GB", "substances": ["gambling"]}, "health:\n  sleep: well\n")
+    seen = Seen(person, home, tmp_path / "out", run)
+    for words in (seen.answers, seen.show, *seen.pages.values()):
+        assert "0808 8020 133" in flat(words)
+
+
+def test_a_line_of_one_province_is_not_everybodys(home: Path, tmp_path: Path, run: Run) -> None:
+    person = Person("x", {**US, "country": "CA", "substances": ["alcohol"]}, "health:\n  sleep: well\n")
+    seen = Seen(person, home, tmp_path / "out", run)
+    assert "988" in seen.show
+    assert "1-866-277-3553" not in seen.all
+    assert "1-866-277-3553" in run("lines").out
+
+
 def test_a_veteran_finds_the_line(home: Path, run: Run) -> None:
     words = run("lines", "--country", "US").out
     assert "988 then press 1" in words.replace(", then", " then")
     assert "838255" in words
+
+
+# --- 10: danger at home ---
+
+COUPLES = re.compile(r"couple|together with your partner|family (?:therapy|counseling)", re.IGNORECASE)
+
+
+def test_danger_at_home_is_told_and_not_kept(home: Path, tmp_path: Path, run: Run) -> None:
+    answers = {**US, "danger-at-home": "yes", "people": [{"name": "Kim", "kind": "friend"}]}
+    seen = Seen(Person("10", answers), home, tmp_path / "out", run)
+    told = ("it is not your fault", "leave or ctrl-x empties the screen", "may be noticed", "1-800-799-7233")
+    assert missing(told, seen.answers) == []
+    for words in (seen.card, seen.show, *seen.pages.values()):
+        assert "hurts or scares you" not in flat(words)
+        assert COUPLES.findall(words) == []
+    kept = "".join(path.read_text("utf-8") for path in home.rglob("*") if path.is_file())
+    assert "danger" not in kept.replace("In danger?", "")
+
+
+def test_words_of_danger_at_home_bring_the_line(home: Path, tmp_path: Path, run: Run) -> None:
+    answers = {**US, "triggers": [{"what": "my partner hurts me and reads my computer"}]}
+    seen = Seen(Person("10", answers), home, tmp_path / "out", run)
+    assert missing(("not your fault", "even if you change them", "1-800-799-7233"), seen.answers) == []
+    for words in (seen.card, *seen.pages.values()):
+        assert "not your fault" not in flat(words)
 
 
 # --- 11: seventeen, France, nothing saved ---

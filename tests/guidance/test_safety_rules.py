@@ -66,6 +66,172 @@ def test_withdrawal(kind: str, rule: str, often: str | None, before: str | None,
 
 
 @pytest.mark.parametrize(
+    ("kind", "rule"),
+    [
+        ("alcohol", "alcohol-withdrawal"),
+        ("benzodiazepines", "benzodiazepine-withdrawal"),
+        ("ghb", "sedative-withdrawal"),
+        ("other_sedatives", "sedative-withdrawal"),
+    ],
+)
+@pytest.mark.parametrize("before", ["yes", "no", "not_sure", SKIPPED])
+@pytest.mark.parametrize("often", ["daily", "most_days", "weekly", "less", "stopped", SKIPPED])
+@pytest.mark.parametrize("seizures", [True, False])
+def test_seizures_raise_it_and_who_stopped_hears_of_today(
+    kind: str, rule: str, before: str | None, often: str | None, seizures: bool
+) -> None:
+    tree = using(kind, often=often, withdrawal_before=before)
+    tree |= {"health": {"conditions": [{"id": "e1", "kind": "seizures"}]}} if seizures else {}
+    notice = next(one for one in RULES.fired(tree) if one.rule == rule)
+    firm = seizures or before == "yes" or often in {"daily", "most_days"}
+    assert notice.level == ("firm" if firm else "soft")
+    today = "Did you stop in the last" in notice.text
+    assert today == (often == "stopped")
+    assert ("Call a doctor or nurse today, even if you feel well" in notice.text) == today
+
+
+@pytest.mark.parametrize(
+    "others", [[("alcohol", "daily")], [("benzodiazepines", "most_days")], [("ghb", "daily")]], ids=str
+)
+def test_one_stopped_does_not_hide_one_taken_each_day(others: list[tuple[str, str]]) -> None:
+    for kind, often in others:
+        things = [{"id": "u1", "kind": kind, "often": "stopped"}, {"id": "u2", "kind": kind, "often": often}]
+        told = [one.text for one in RULES.fired({"substances": things}) if one.rule.endswith("withdrawal")]
+        assert told
+        assert "Did you stop" not in told[0]
+
+
+def on(*medicines: str, **more: Any) -> dict[str, Any]:
+    return {
+        "medicine": {"items": [{"id": f"i{n}", "name": "x", "kind": kind} for n, kind in enumerate(medicines)]}
+    } | more
+
+
+@pytest.mark.parametrize("medicine", ["methadone", "buprenorphine"])
+@pytest.mark.parametrize("often", ["daily", "stopped", SKIPPED])
+@pytest.mark.parametrize("aim", ["stop", "stay_on_medicine", SKIPPED])
+def test_who_has_the_medicine_hears_to_stay_on_it(medicine: str, often: str | None, aim: str | None) -> None:
+    tree = on(medicine) | using("opioids", often=often) | ({"aim": {"want": aim}} if aim else {})
+    said = {one.rule: one for one in RULES.fired(tree)}
+    for rule in ("opioid-tolerance", "opioid-withdrawal"):
+        assert said[rule].text.startswith("Stay on your medicine")
+        assert "can make it safer" not in said[rule].text
+    assert "Call your clinic before you go on" in said["opioid-tolerance"].text
+    assert "naloxone" in said["opioid-tolerance"].text
+
+
+@pytest.mark.parametrize("kind", ["benzodiazepines", "other_sedatives"])
+@pytest.mark.parametrize(
+    ("prescribed", "before", "level"),
+    [
+        ("yes", SKIPPED, None), ("yes", "no", None), ("yes", "yes", "firm"),
+        ("no", SKIPPED, "soft"), (SKIPPED, SKIPPED, "soft"), (SKIPPED, "no", "soft"), ("no", "yes", "firm"),
+    ],
+)  # fmt: skip
+def test_pills_as_prescribed_are_not_called_street_pills(
+    kind: str, prescribed: str | None, before: str | None, level: Level
+) -> None:
+    assert levels(using(kind, prescribed=prescribed, overdose_before=before)).get("overdose") == level
+
+
+def test_of_two_kinds_of_pills_one_may_be_from_the_street() -> None:
+    both = [{"id": "u1", "kind": "benzodiazepines", "prescribed": "yes"}]
+    assert "overdose" not in levels({"substances": both})
+    both += [{"id": "u2", "kind": "benzodiazepines", "prescribed": "no"}]
+    assert levels({"substances": both}).get("overdose") == "soft"
+
+
+@pytest.mark.parametrize(
+    ("tree", "level", "named"),
+    [
+        (using("alcohol"), None, ""),
+        (using("benzodiazepines"), None, ""),
+        ({"substances": [{"id": "u1", "kind": "alcohol"}, {"id": "u2", "kind": "benzodiazepines"}]}, "soft", "Alcohol"),
+        ({"substances": [{"id": "u1", "kind": "alcohol"}, {"id": "u2", "kind": "ghb"}]}, "soft", "Alcohol"),
+        ({"substances": [{"id": "u1", "kind": "alcohol"}, {"id": "u2", "kind": "other_sedatives"}]}, "soft", "Alcohol"),
+        (on("gabapentinoid") | using("alcohol"), "soft", "Alcohol"),
+        (on("benzodiazepine") | using("alcohol"), "soft", "Alcohol"),
+        (on("methadone", "benzodiazepine"), "firm", "Opioid medicine and benzodiazepines"),
+        (on("methadone") | using("alcohol"), "soft", "Opioids with alcohol"),
+        ({"substances": [{"id": "u1", "kind": "opioids"}, {"id": "u2", "kind": "alcohol"},
+                         {"id": "u3", "kind": "benzodiazepines"}]}, "soft", "Opioids with alcohol"),
+    ],
+)  # fmt: skip
+def test_mixing_names_what_is_mixed(tree: dict[str, Any], level: Level, named: str) -> None:
+    """Whatever was said of how often: these questions are not read here, so a skipped one changes nothing."""
+    said = {one.rule: one for one in RULES.fired(tree)}
+    assert levels(tree).get("mixing-sedatives") == level
+    assert level is None or said["mixing-sedatives"].text.startswith(named)
+    if named == "Alcohol":
+        assert said["mixing-sedatives"].card.startswith("Alcohol with pills")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "level"),
+    [
+        (["nicotine"], None), (["gambling"], None), (["cannabis"], None), (["nicotine", "gambling"], None),
+        (["stimulants"], "soft"), (["nicotine", "alcohol"], "firm"), (["other"], "firm"), (SKIPPED, "soft"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("words", ["stop today", "quit cold turkey"])
+def test_nobody_is_scared_off_stopping_to_smoke(words: str, kinds: list[str] | None, level: Level) -> None:
+    tree: dict[str, Any] = {"goals": [{"id": "g1", "what": words}]}
+    tree |= {"substances": [{"id": f"u{n}", "kind": kind} for n, kind in enumerate(kinds)]} if kinds else {}
+    assert levels(tree).get("stopping-alone") == level
+    assert levels(tree | on("other")).get("stopping-alone") == (level or "soft")
+
+
+@pytest.mark.parametrize(
+    ("kind", "often", "level"),
+    [
+        ("gambling", "daily", "soft"),
+        ("gambling", SKIPPED, "soft"),
+        ("alcohol", SKIPPED, None),
+        ("nicotine", "daily", None),
+    ],
+)
+def test_gambling_has_a_word_and_a_line(kind: str, often: str | None, level: Level) -> None:
+    said = {one.rule: one for one in RULES.fired(using(kind, often=often))}
+    assert levels(using(kind, often=often)).get("gambling") == level
+    assert level is None or said["gambling"].lines == ("gambling", "crisis", "emergency")
+
+
+@pytest.mark.parametrize(("pregnant", "card"), [("yes", True), ("not_sure", True), (SKIPPED, False)])
+def test_pregnancy_on_the_card_and_on_paper(pregnant: str | None, card: bool) -> None:
+    tree = using("opioids") | ({"health": {"pregnant": pregnant}} if pregnant else {})
+    notice = next(one for one in RULES.fired(tree) if one.rule == "pregnancy-and-opioids")
+    assert bool(notice.card) == card
+    assert notice.on_paper.startswith("If you are pregnant or may be")
+    assert "reported" not in notice.on_paper
+
+
+@pytest.mark.parametrize("veteran", ["yes", "no", SKIPPED])
+def test_a_veterans_own_line_stands_before_the_crisis_line(veteran: str | None) -> None:
+    tree = {"mind": {"thoughts": "yes"}} | ({"circumstances": {"veteran": veteran}} if veteran else {})
+    lines = next(one.lines for one in RULES.fired(tree) if one.rule == "self-harm")
+    assert lines == (("veterans", "crisis", "emergency") if veteran == "yes" else ("crisis", "emergency"))
+
+
+def told(tree: dict[str, Any], country: str) -> list[str]:
+    from recoveryplan.guidance import saying
+
+    return [one.text for one in saying.notices(RULES.fired(tree), knowledge.lines(), country)]
+
+
+def test_who_can_not_speak_aloud_finds_a_line_to_text() -> None:
+    said = told({"mind": {"thoughts": "yes"}}, "GB")
+    assert "Call 116 123" in said
+    assert "Text SHOUT, or any word, to 85258" in said
+
+
+def test_a_veteran_is_told_to_press_one() -> None:
+    said = told({"mind": {"thoughts": "yes"}, "circumstances": {"veteran": "yes"}}, "US")
+    assert said.index("Call 988, then press 1") < said.index("Call 988")
+    assert "Text 838255" in said
+    assert "Call 988, then press 1" not in told({"mind": {"thoughts": "yes"}}, "US")
+
+
+@pytest.mark.parametrize(
     ("taken", "level"),
     [
         ("jail", "firm"),
@@ -117,6 +283,90 @@ def test_dark_words_count_whatever_was_answered(thoughts: str | None) -> None:
     tree: dict[str, Any] = {"motivations": [{"id": "m1", "text": "I want to die"}]}
     tree |= {"mind": {"thoughts": thoughts}} if thoughts else {}
     assert levels(tree).get("self-harm") == "firm"
+
+
+@pytest.mark.parametrize(
+    ("thoughts", "near", "level"),
+    [
+        ("yes", "yes", "firm"), ("yes", SKIPPED, "firm"), ("no", "yes", "soft"), (SKIPPED, "yes", "soft"),
+        ("no", "no", None), ("no", "not_sure", "soft"), (SKIPPED, "not_sure", "soft"),
+        ("no", SKIPPED, None), (SKIPPED, SKIPPED, None),
+    ],
+)  # fmt: skip
+def test_a_gun_or_pills_within_reach(thoughts: str | None, near: str | None, level: Level) -> None:
+    mind = {key: value for key, value in (("thoughts", thoughts), ("means_near", near)) if value}
+    assert levels({"mind": mind}).get("self-harm") == level
+
+
+@pytest.mark.parametrize(
+    ("danger", "home", "level"),
+    [
+        ("yes", SKIPPED, "firm"), ("yes", "safe", "firm"), ("yes", "unsafe", "firm"),
+        ("no", SKIPPED, None), ("no", "safe", None), ("no", "unsafe", None),
+        (SKIPPED, "unsafe", "soft"), (SKIPPED, "safe", None), (SKIPPED, SKIPPED, None),
+    ],
+)  # fmt: skip
+def test_danger_at_home(danger: str | None, home: str | None, level: Level) -> None:
+    tree: dict[str, Any] = {"unkept": {"danger_at_home": danger}} if danger else {}
+    tree |= {"circumstances": {"home": home}} if home else {}
+    assert levels(tree).get("danger-at-home") == level
+
+
+@pytest.mark.parametrize("danger", ["no", SKIPPED])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "My partner hurts me and reads my computer", "my husband sometimes hits me", "he beats me up", "they hit me",
+        "I\u2019m scared of my boyfriend", "she reads my phone", "my wife goes through my phone", "my dad hits me",
+        "my husband reads all my texts", "leave my abusive relationship", "he won\u2019t let me leave",
+        "my partner takes my money", "afraid to go home", "my ex is stalking me", "he hits the kids",
+        "my boyfriend\u2019s violence",
+    ],
+)  # fmt: skip
+def test_words_of_danger_at_home(words: str, danger: str | None) -> None:
+    tree: dict[str, Any] = {"unkept": {"danger_at_home": danger}} if danger else {}
+    for said in (
+        {"motivations": [{"id": "m1", "text": words}]},
+        {"triggers": [{"id": "t1", "what": words}]},
+        {"goals": [{"id": "g1", "what": words}]},
+        {"barriers": [{"id": "b1", "what": words}]},
+        {"people": [{"id": "p1", "name": "Kim", "note": words}]},
+        {"about": {"story": words}},
+        {"circumstances": {"living_with": words}},
+    ):
+        assert levels(tree | said).get("danger-at-home") == "firm"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "when stress hits me", "a craving hits me hard", "I want my wife to trust me", "my back hurts",
+        "I check my phone at night", "my husband reads to the kids", "it hurts to see my son cry",
+        "my boyfriend uses", "scared of needles", "afraid of withdrawal", "my dad worries about me",
+    ],
+)  # fmt: skip
+def test_other_words_are_no_danger(words: str) -> None:
+    assert "danger-at-home" not in levels({"motivations": [{"id": "m1", "text": words}]})
+
+
+def test_danger_at_home_is_on_no_page_and_no_card() -> None:
+    said = {notice.rule: notice for notice in RULES.fired({"unkept": {"danger_at_home": "yes"}})}
+    notice = said["danger-at-home"]
+    assert (notice.paper, notice.card) == (False, "")
+    assert notice.lines == ("violence", "emergency")
+    for words in ("not your fault", "not saved", "leave or Ctrl-X", "may be noticed"):
+        assert words in notice.text
+
+
+@pytest.mark.parametrize("identity", [[], ["woman"], ["man"], ["man", "lgbtq"], ["nonbinary"], ["lgbtq"]])
+@pytest.mark.parametrize("pregnant", ["yes", "not_sure", SKIPPED])
+def test_pregnancy_and_who_somebody_is(identity: list[str], pregnant: str | None) -> None:
+    """Only somebody who says he is a man, and nothing more, is not warned; a yes counts whoever says it."""
+    tree = using("opioids") | {"about": {"identity": identity}}
+    tree |= {"health": {"pregnant": pregnant}} if pregnant else {}
+    told = levels(tree).get("pregnancy-and-opioids")
+    asked = identity != ["man"] or pregnant is not SKIPPED
+    assert told == ("firm" if pregnant == "yes" else "soft" if asked else None)
 
 
 @pytest.mark.parametrize("tree", [{}, {"substances": []}, {"preferences": {"country": "US"}}])

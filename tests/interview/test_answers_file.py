@@ -54,7 +54,7 @@ longest: 30
 by: in 4 weeks
 veteran: no
 importance: 0
-stage: I have started
+stage: I have started, or started again
 reach: [rural, hearing]
 country: usa
 """
@@ -115,8 +115,12 @@ triggers:
     assert found[1]["strategies"] == [{"id": "s4", "then": "sing a song"}]
 
 
-def test_a_word_that_is_an_id_elsewhere_is_own_words_here() -> None:
-    found = plan("triggers:\n- what: alone\n  kind: feeling\n  strategies: [other-road]\n", "triggers")
+def test_a_word_that_is_an_id_elsewhere_is_refused_and_can_be_own_words() -> None:
+    start = "triggers:\n- what: alone\n  kind: feeling\n  strategies: "
+    with pytest.raises(ContentProblem) as told:
+        plan(start + "[other-road]\n", "triggers")
+    assert "then: …" in told.value.problems[0].todo
+    found = plan(start + "[{then: other-road}]\n", "triggers")
     assert found["triggers"][0]["strategies"] == [{"id": "s1", "then": "other-road"}]
 
 

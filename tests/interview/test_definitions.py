@@ -129,8 +129,8 @@ def test_not_a_part_at_all() -> None:
 
 def test_the_shipped_questions_are_in_order() -> None:
     shipped = knowledge.questionnaire()
-    assert len(shipped.parts) == 8
-    assert len({question.id for question in shipped.questions}) == len(shipped.questions) <= 20
+    assert len(shipped.parts) > 20
+    assert len({question.id for question in shipped.questions}) == len(shipped.questions) > 60
     for question in shipped.questions:
         assert question.field.kind in KINDS
         assert question.label
@@ -154,5 +154,5 @@ def test_two_files_with_one_id() -> None:
     with pytest.raises(ContentProblem) as told:
         definitions.load([("one.yaml", GOOD.encode()), ("two.yaml", GOOD.encode())], knowledge.vocabulary())
     assert {(problem.file, problem.line) for problem in told.value.problems} == {
-        ("two.yaml", 5), ("two.yaml", 9), ("two.yaml", 16),
+        ("two.yaml", 1), ("two.yaml", 5), ("two.yaml", 9), ("two.yaml", 16),
     }  # fmt: skip

@@ -76,7 +76,7 @@ def test_branches_open_and_close() -> None:
     assert path(one) == ["substances", "alcohol-often", "aim", "aim-words"]
     one.accept("less on weekends")
     assert one.plan_so_far == {
-        "substances": [{"id": "u1", "kind": "alcohol", "often": "daily"}],
+        "substances": [{"id": "u-alcohol", "kind": "alcohol", "often": "daily"}],
         "aim": {"want": "other", "words": "less on weekends"},
     }
 
@@ -181,11 +181,12 @@ def test_own_words_are_asked_until_skipped_or_full() -> None:
 
 def test_picks_and_own_words_share_the_room() -> None:
     one = answered(flow("steps"), ["move", OWN])
-    answered(one, "Move.", "Call Dana.")
+    assert at(one) == "hard-steps/+own-1"  # own words first: they were picked to be typed
+    answered(one, "Call Dana.", "Move.")
     assert at(one) == "name"
     assert one.plan_so_far["hard_moment"]["steps"] == [
-        {"id": "h1", "do": "Move.", "from": "move"},
-        {"id": "h2", "do": "Call Dana."},
+        {"id": "h-move", "do": "Move.", "from": "move"},
+        {"id": "hard-moment-steps-1", "do": "Call Dana."},
     ]
     assert asked(answered(flow("steps"))).most == 2
 
@@ -213,6 +214,7 @@ def test_picks_there_before_come_first_and_stay_themselves() -> None:
         "hard_moment": {"steps": [{"id": "h1", "do": "Call Dana.", "from": "call"}, {"id": "h2", "do": "Breathe."}]}
     }
     one = flow("steps", base=base)
+    one.fix("hard-steps")
     prompt = asked(one)
     assert [(option.value, option.text) for option in prompt.options][:2] == [("h1", "Call Dana."), ("h2", "Breathe.")]
     assert "call" not in [option.value for option in prompt.options]
@@ -301,6 +303,9 @@ def test_what_is_not_kept_is_in_no_plan() -> None:
 def test_a_base_plan_is_there_to_be_kept() -> None:
     base: dict[str, Any] = {"about": {"name": "Jo", "language": "en"}, "readiness": {"stage": "early"}}
     one = flow("each-kind", base=base)
+    assert at(one) == ""  # the person starts at the look back and chooses what to change
+    assert one.back() is None
+    one.go_over(0)
     assert asked(one).present == "Jo"
     while one.step:
         one.keep()

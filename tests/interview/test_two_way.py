@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,7 +15,10 @@ from interview.tiny import NAMES, offers, questionnaire
 from recoveryplan.interview import writes
 from recoveryplan.interview.definitions import Questionnaire
 from recoveryplan.interview.flow import Flow
+from recoveryplan.interview.prompts import Option
+from recoveryplan.interview.questions import Field
 from recoveryplan.plan import loading
+from recoveryplan.plan.tree import value
 from recoveryplan.workflows import knowledge
 from recoveryplan.workflows.offering import offered
 
@@ -46,10 +51,17 @@ def forced(asked: Questionnaire, tree: dict[str, Any]) -> dict[str, Any]:
     """The tree after each question's answers were read from it and written back, whether they come up or not."""
     after = tree
     for question in asked.questions:
-        answers = writes.read_from(question, after)
-        flow = Flow(asked, after, offers, knowledge.mentions())
-        after = writes.written(question, after, answers, lambda field, thing: flow._options(field, thing, after))  # noqa: B023
+        items = [str(item["id"]) for item in value(after, question.each) or []] if question.each else []
+        for one in [question.of_item(item) for item in items] if question.each else [question]:
+            answers = writes.read_from(one, after)
+            flow = Flow(asked, after, offers, knowledge.mentions())
+            offered = partial(_offered, flow, after)
+            after = writes.written(one, after, answers, offered, lambda field, thing: True)
     return after
+
+
+def _offered(flow: Flow, tree: dict[str, Any], field: Field, thing: Mapping[str, Any]) -> tuple[Option, ...]:
+    return flow._options(field, thing, tree)
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -16,12 +16,13 @@ from screens import PATIENCE, Pty
 
 from recoveryplan import text, wording
 from recoveryplan.interview.answers import AnswersFile
-from recoveryplan.interview.definitions import Questionnaire
 from recoveryplan.interview.flow import Event, Flow
-from recoveryplan.interview.prompts import Answer, Move, Prompt, Reply, Value
+from recoveryplan.interview.prompts import Answer, Move, Option, Prompt, Reply, Value
+from recoveryplan.interview.questions import Questionnaire
+from recoveryplan.interview.way import Step
 from recoveryplan.terminal import showing
 from recoveryplan.wording import Said
-from recoveryplan.workflows import knowledge
+from recoveryplan.workflows import knowledge, looking_back
 from recoveryplan.workflows.asking import Outcome, Sitting
 from recoveryplan.workflows.offering import offered
 from recoveryplan.yamlfile import emit, read
@@ -43,14 +44,14 @@ def command(*words: str) -> list[str]:
     return [sys.executable, "-m", "recoveryplan", *words]
 
 
-def answers_file(answers: Mapping[str, Any], questionnaire: Questionnaire) -> AnswersFile:
-    """The answers as a file for ``new``."""
-    return AnswersFile(read(answers_text(answers).encode(), "answers.yaml"), questionnaire, "new")
+def answers_file(answers: Mapping[str, Any], questionnaire: Questionnaire, for_: str = "new") -> AnswersFile:
+    """The answers as a file for ``new`` or ``edit``."""
+    return AnswersFile(read(answers_text(answers, for_).encode(), "answers.yaml"), questionnaire, for_)
 
 
-def answers_text(answers: Mapping[str, Any]) -> str:
+def answers_text(answers: Mapping[str, Any], for_: str = "new") -> str:
     """The answers as the text of an answers file."""
-    return emit({"answers_for": "new"} | dict(answers))
+    return emit({"answers_for": for_} | dict(answers))
 
 
 class Typist:
@@ -168,17 +169,34 @@ def _picked(prompt: Prompt, value: Value) -> str:
 
 
 class Person:
-    """Somebody with answers, at a terminal. ``written`` is every event that the program must have on its disk."""
+    """Somebody with answers, at a terminal. ``written`` is every event that the program must have on its disk.
 
-    def __init__(self, answers: Mapping[str, Any], questionnaire: Questionnaire | None = None) -> None:
+    ``base`` is the plan they change; without it they make their first one. A number to start from is typed where
+    the answer is one of the words shown.
+    """
+
+    def __init__(
+        self,
+        answers: Mapping[str, Any],
+        questionnaire: Questionnaire | None = None,
+        length: str = "quick",
+        base: Mapping[str, Any] | None = None,
+    ) -> None:
         self.questionnaire = questionnaire or knowledge.questionnaire()
-        self.file = answers_file(answers, self.questionnaire)
+        self.length = length
+        self.base = dict(base or {})
+        self.file = answers_file(answers, self.questionnaire, self.command)
         self.flow = self._flow()
         self.written: list[Event] = []
+        self.choosing_length = False
+
+    @property
+    def command(self) -> str:
+        """What this person does: ``new`` or ``edit``."""
+        return "edit" if self.base else "new"
 
     def _flow(self) -> Flow:
-        length = "quick" if self.questionnaire.questions[0].lengths else ""
-        return Flow(self.questionnaire, {}, offered, knowledge.mentions(), length)
+        return Flow(self.questionnaire, self.base, offered, knowledge.mentions(), self.length)
 
     def sit(self, typist: Typist, events: Sequence[Event] = ()) -> Outcome:
         """Go through the interview from where these events end; a choice between going on and over comes first."""
@@ -186,30 +204,64 @@ class Person:
         self.flow.resume(events)
         self.written = list(events)
         if events:
-            typist.ask(resume_prompt(), lambda _: None)
-        return Sitting(self.flow, typist, self.written.append, knowledge.rules()).run()
+            typist.ask(resume_prompt(self.command), lambda _: None)
+        elif self.choosing_length:
+            typist.ask(length_prompt(), lambda _: None)
+        closing = looking_back.OF_PLAN if self.base else looking_back.OF_NEW
+        return Sitting(self.flow, typist, self.written.append, knowledge.rules(), closing).run()
 
     def reply(self, prompt: Prompt) -> Reply:
         """What this person answers."""
-        besides = {"resume": "on", "pause": "on", "look-back": "save"}
+        besides = {"resume": "on", "pause": "on", "unkept": "on", "length": self.length}
         if prompt.key in besides:
             return Answer(besides[prompt.key])
-        if prompt.ask == wording.SMART_ASK:
+        if prompt.key == "look-back":
+            return Answer(self._next_part() or looking_back.SAVE)
+        if prompt.key == "why":
+            return Move.SKIP
+        if prompt.key == "part":
+            return Answer(looking_back.OVER if self.base else looking_back.GO_ON)
+        if prompt.ask in {wording.SMART_ASK, wording.START_ASK}:
             return Answer(prompt.prefill)
+        return self._to_a_question(prompt)
+
+    def _next_part(self) -> str:
+        """Over a plan: the first part in which an answer is not what this person wants; nothing when all is well."""
+        for step in self.flow.steps if self.base else []:
+            value = self._wanted(step)
+            if value is not None and value != self.flow.answers.get(step.key):
+                return self.questionnaire.parts[step.part].id
+        return ""
+
+    def _wanted(self, step: Step) -> Value | None:
+        return self.file._answer(self.flow, step, self.file._found(self.flow, step))
+
+    def _to_a_question(self, prompt: Prompt) -> Reply:
         step = self.flow.step
         assert step is not None
-        found = self.file._found(step)
-        value = None if found is None else self.file._parsed(self.flow, step, *found)
+        value = self._wanted(step)
         if value is None and step.pick and prompt.prefill:
             return Answer(prompt.prefill)  # the words put there are fine
         if value is None:
-            return Move.SKIP
-        return Move.KEEP if value == prompt.present else Answer(value)
+            return Move.KEEP if self.base and showing.has_present(prompt) else Move.SKIP
+        if value == prompt.present:
+            return Move.KEEP
+        shown = [option.fill or option.text for option in prompt.options] if prompt.kind == "text" else []
+        return Answer(str(shown.index(str(value)) + 1) if value in shown else value)
 
 
-def resume_prompt() -> Prompt:
+def resume_prompt(command: str = "new") -> Prompt:
     """The choice that is offered when there is a draft."""
-    from recoveryplan.interview.prompts import Option
-
     options = (Option("on", wording.GO_ON), Option("over", wording.START_OVER))
-    return Prompt("resume", "choice", wording.RESUME_ASK, options=options)
+    return Prompt("resume", "choice", wording.RESUME_ASK[command], options=options)
+
+
+def why_prompt() -> Prompt:
+    """The reason of the new version, asked for when a plan was changed."""
+    return Prompt("why", "text", wording.WHY_ASK)
+
+
+def length_prompt() -> Prompt:
+    """How long the person would like it to be."""
+    options = tuple(Option(name, words) for name, words in wording.LENGTHS.items())
+    return Prompt("length", "choice", wording.LENGTH_ASK, options=options)

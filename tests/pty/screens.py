@@ -166,6 +166,12 @@ class Pty:
             every.pop()
         return every
 
+    def last_lines(self, rows: int) -> list[str]:
+        """The screen, and so many rows above it; quicker than ``lines`` where much has been shown."""
+        above = self._screen.history.top
+        late = [above[n] for n in range(max(0, len(above) - rows), len(above))]
+        return [_row(row, self.columns) for row in late] + self.screen_lines()
+
     def text(self) -> str:
         """Scrollback and screen as one line, each run of blanks and line ends as one blank."""
         return _flat(" ".join(self.lines()))

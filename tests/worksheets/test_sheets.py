@@ -14,7 +14,7 @@ from recoveryplan.errors import UsageProblem
 from recoveryplan.worksheets import declared, html, markdown, screen
 from recoveryplan.worksheets.blocks import Card, Heading, IfThen, Items, Note, People, Scale, Table
 from recoveryplan.worksheets.sheets import Sheet, build, sections
-from recoveryplan.worksheets.spoken import dialled, say_day
+from recoveryplan.worksheets.spoken import as_condition, dialled, say_day
 from worksheets import pages, samples
 
 
@@ -259,3 +259,22 @@ def test_a_screen_needs_no_templates() -> None:
         env={**os.environ, "PYTHONPATH": source},
     )
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("I pass the bar on Fifth Street", "I pass the bar on Fifth Street"),
+        ("when I am alone at night", "I am alone at night"),
+        ("If my ex calls", "my ex calls"),
+        ("it gets hard when they argue", "they argue"),
+        ("my pay comes in", "my pay comes in"),
+        ("the pain wakes me at four", "the pain wakes me at four"),
+        ("the bar on Fifth Street", "it is the bar on Fifth Street"),
+        ("pay day", "it is pay day"),
+        ("after work", "it is after work"),
+        ("", ""),
+    ],
+)
+def test_what_makes_it_hard_goes_on_from_if(written: str, read: str) -> None:
+    assert as_condition(written) == read

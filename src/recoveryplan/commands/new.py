@@ -16,42 +16,48 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from recoveryplan.interview.flow import Flow
     from recoveryplan.interview.prompts import Prompter
-    from recoveryplan.storage.drafts import Draft, Waiting
+    from recoveryplan.storage.drafts import Draft
     from recoveryplan.storage.folder import Home
     from recoveryplan.workflows.reading import Loaded
-
-LENGTH = "quick"
 
 
 def command(
     quick: Annotated[bool, typer.Option("--quick", help="The short way: about ten minutes.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="The long way: all parts, over as many days as you like.")
+    ] = False,
+    easy: Annotated[bool, typer.Option("--easy", help="Eight short questions in easy words.")] = False,
     answers: Annotated[
         str | None, typer.Option("--answers", metavar="FILE", help="Answers from a file; - reads them in.")
     ] = None,
     answers_template: Annotated[bool, typer.Option("--answers-template", help="Print an empty answers file.")] = False,
 ) -> None:
-    """Example:  recoveryplan new --quick
+    """Example:  recoveryplan new
 
-    Asks a few questions, one at a time, and makes your plan. You can skip anything and stop any time.
+    Asks questions, one at a time, and makes your plan. You can skip anything and stop any time.
     Each answer is saved as you give it. Run it again to go on.
     """
-    _ = quick  # the only length there is so far
+    lengths = [name for name, wanted in (("quick", quick), ("full", full), ("easy", easy)) if wanted]
+    if len(lengths) > 1:
+        raise UsageProblem(*wording.ONE_LENGTH)
     if answers_template:
         print_template(current)
     else:
-        run(current, answers)
+        run(current, answers, *lengths)
 
 
 def print_template(settings: Settings) -> None:
     """Print an answers file with every question as a comment."""
     from recoveryplan.interview.answers import template
-    from recoveryplan.workflows import knowledge
+    from recoveryplan.workflows import knowledge, offering
 
-    settings.screen().raw("\n".join(template(knowledge.questionnaire(), "new")))
+    text = "\n".join(template(knowledge.questionnaire(), "new"))
+    offering.check()  # who changed the content sees every slip here, not in the middle of an interview
+    settings.screen().raw(text)
 
 
-def run(settings: Settings, answers: str | None = None) -> None:
-    """Make the plan: from a file of answers, or by asking."""
+def run(settings: Settings, answers: str | None = None, length: str = "") -> None:
+    """Make the plan: from a file of answers, or by asking. Without a length, the person is asked for one."""
     from recoveryplan.storage import store
 
     home = settings.folder()
@@ -62,7 +68,7 @@ def run(settings: Settings, answers: str | None = None) -> None:
         raise UsageProblem(*wording.PLAN_IS_HERE)
     if not settings.can_ask():
         raise UsageProblem(*wording.NO_TERMINAL)
-    _ask(settings, home)
+    _ask(settings, home, length)
 
 
 # --- from a file ---
@@ -78,20 +84,19 @@ def _from_file(settings: Settings, home: Home, path: str) -> None:
 
     if store.read(home) is not None:
         raise UsageProblem(*wording.PLAN_IS_HERE)
-    name, data = _bytes(path)
+    name, data = answers_in(path)
     questionnaire = knowledge.questionnaire()
     file = AnswersFile.of(data, name, questionnaire, "new")
     flow = Flow(questionnaire, {}, offered, knowledge.mentions(), wanted=file.wanted())
     unused = file.give(flow)
     tree = finished(flow)
     saved = keeping.save(home, None, tree, wording.REASON_NEW, clock.today())
-    _warn(settings, flow)
-    if unused:
-        settings.aside().say([Said(wording.unused_answers(unused))])
+    warn(settings, flow, unused)
     settings.screen().say([Said(wording.saved_as(saved.version)), Said(home.plan, "contact", 2)])
 
 
-def _bytes(path: str) -> tuple[str, bytes]:
+def answers_in(path: str) -> tuple[str, bytes]:
+    """The name to tell and the bytes of an answers file; ``-`` reads what is piped in. Raises CannotNow."""
     import os
 
     from recoveryplan.errors import CannotNow
@@ -107,14 +112,17 @@ def _bytes(path: str) -> tuple[str, bytes]:
     return files.shown(os.path.basename(path)), data
 
 
-def _warn(settings: Settings, flow: Flow) -> None:
+def warn(settings: Settings, flow: Flow, unused: list[str]) -> None:
+    """Safety words, and which answers were not used, on standard error."""
     from recoveryplan.guidance import saying
     from recoveryplan.plan.tree import value
     from recoveryplan.workflows import knowledge
 
     country = value(flow.plan_so_far, "preferences.country")
-    fired = knowledge.rules().fired(flow.plan_so_far)
+    fired = knowledge.rules().fired(flow.known_so_far)
     settings.aside().say(list(saying.notices(fired, knowledge.lines(), country)))
+    if unused:
+        settings.aside().say([Said(wording.unused_answers(unused))])
 
 
 def finished(flow: Flow) -> dict[str, object]:
@@ -131,102 +139,91 @@ def finished(flow: Flow) -> dict[str, object]:
 # --- by asking ---
 
 
-def _ask(settings: Settings, home: Home) -> None:
-    from recoveryplan.storage import drafts
+def _ask(settings: Settings, home: Home, length: str) -> None:
+    from recoveryplan.commands import edit, resuming
     from recoveryplan.terminal.choose import leave_tidily
     from recoveryplan.workflows import reading
 
     leave_tidily()
     prompter = settings.prompter()
     before = reading.plan(home)
-    waiting = drafts.find(home, "new")
-    draft = _waiting(home, before, waiting, prompter) if waiting and waiting.events else _fresh(home, before, prompter)
-    if draft is None:
-        return
-    with draft:
-        _sit(home, before, draft, prompter)
+    wish = "afresh"
+
+    def fresh() -> Draft | None:
+        nonlocal wish
+        wish = _wish(prompter, before) if before else wish
+        return _fresh(home, before, prompter, length) if wish == "afresh" else None
+
+    draft = resuming.opened(home, "new", before, prompter, fresh)
+    if draft is not None:
+        with draft:
+            _sit(home, before, draft, prompter, length)
+    elif wish == "edit":
+        edit.run(settings)
 
 
-def _waiting(home: Home, before: Loaded | None, waiting: Waiting, prompter: Prompter) -> Draft | None:
-    """Go on with the draft that waits, whatever was saved since; or put it aside for a fresh start."""
-    from recoveryplan.interview.prompts import Option, Prompt
-    from recoveryplan.storage.drafts import Draft
-    from recoveryplan.workflows.asking import choose
-
-    options = (Option("on", wording.GO_ON), Option("over", wording.START_OVER))
-    if waiting.base_version != (before.stored.version if before else 0):
-        prompter.show([Said(wording.PLAN_SINCE)])
-    prompt = Prompt("resume", "choice", wording.RESUME_ASK, options=options, help=wording.RESUME_HELP)
-    wish = choose(prompter, prompt)
-    if not wish:
-        _nothing_changed(prompter, wish)
-        return None
-    draft = Draft.resume(home, waiting)
-    if wish == "over":
-        draft.set_aside()
-        prompter.show([Said(wording.KEPT_ASIDE), Said(home.kept, "contact", 2)])
-        return _fresh(home, before, prompter)
-    if draft.bad_lines:
-        prompter.show([Said(wording.lost_lines(len(draft.bad_lines))), Said(draft.path, "contact", 2)])
-    return draft
-
-
-def _fresh(home: Home, before: Loaded | None, prompter: Prompter) -> Draft | None:
-    from recoveryplan import clock
+def _wish(prompter: Prompter, before: Loaded) -> str:
+    """Where a plan is: change it, start afresh, or leave it."""
+    from recoveryplan.commands.resuming import chosen
+    from recoveryplan.interview.prompts import Option
     from recoveryplan.plan.tree import value
-    from recoveryplan.storage.drafts import Draft
-    from recoveryplan.workflows import knowledge
 
-    if before is not None and not _wants_afresh(prompter, value(before.tree, "preferences.country")):
-        return None
-    prompter.show([Said(words) for words in wording.WELCOME])
-    head = {
-        "base_version": before.stored.version if before else 0,
-        "base_digest": before.stored.digest if before else "",
-        "questionnaire": knowledge.questionnaire().version,
-        "started": clock.stamp(),
-    }
-    return Draft.open_or_start(home, "new", head)
-
-
-def _wants_afresh(prompter: Prompter, country: str | None) -> bool:
-    from recoveryplan.interview.prompts import Option, Prompt
-    from recoveryplan.workflows.asking import choose
-
-    options = (Option("leave", wording.LEAVE_PLAN), Option("afresh", wording.START_AFRESH))
-    prompt = Prompt("afresh", "choice", wording.AFRESH_ASK, options=options, help=wording.AFRESH_HELP)
-    wish = choose(prompter, prompt, lambda: country)
+    options = (
+        Option("edit", wording.EDIT_PLAN),
+        Option("leave", wording.LEAVE_PLAN),
+        Option("afresh", wording.START_AFRESH),
+    )
+    country = value(before.tree, "preferences.country")
+    wish = chosen(prompter, "afresh", wording.AFRESH_ASK, options, wording.AFRESH_HELP, country)
     if wish == "leave":
         prompter.show([Said(wording.LEFT_AS_IT_IS)])
-    elif wish != "afresh":
-        _nothing_changed(prompter, wish)
-    return wish == "afresh"
+    return wish or ""
 
 
-def _nothing_changed(prompter: Prompter, wish: str | None) -> None:
-    """A word for who turned back; none for who left in a hurry."""
-    if wish is None:
-        prompter.show([Said(wording.NOTHING_CHANGED)])
+def _fresh(home: Home, before: Loaded | None, prompter: Prompter, length: str) -> Draft | None:
+    from recoveryplan.commands import resuming
+
+    prompter.show([Said(words) for words in wording.WELCOME])
+    length = length or _length(prompter)
+    return resuming.start(home, "new", before, length=length) if length else None
 
 
-def _sit(home: Home, before: Loaded | None, draft: Draft, prompter: Prompter) -> None:
+def _length(prompter: Prompter) -> str:
+    """How long the person would like it to be; nothing to leave."""
+    from recoveryplan.commands.resuming import chosen
+    from recoveryplan.interview.prompts import Option
+
+    options = tuple(Option(name, words) for name, words in wording.LENGTHS.items())
+    return chosen(prompter, "length", wording.LENGTH_ASK, options, wording.LENGTH_HELP) or ""
+
+
+def _sit(home: Home, before: Loaded | None, draft: Draft, prompter: Prompter, length: str) -> None:
     from recoveryplan import clock
+    from recoveryplan.commands.resuming import told_saved
     from recoveryplan.interview.flow import Flow
     from recoveryplan.workflows import keeping, knowledge
     from recoveryplan.workflows.asking import Outcome, Sitting
     from recoveryplan.workflows.offering import offered
 
-    flow = Flow(knowledge.questionnaire(), {}, offered, knowledge.mentions(), LENGTH)
+    length = length or str(draft.head.get("length") or "quick")
+    flow = Flow(knowledge.questionnaire(), {}, offered, knowledge.mentions(), length)
     flow.resume(draft.events())
     outcome = Sitting(flow, prompter, draft.append, knowledge.rules()).run()
     if outcome is Outcome.LATER:
-        prompter.show([Said(wording.SAVED_FOR_LATER)])
+        prompter.show([Said(wording.saved_for_later("new"))])
     if outcome is not Outcome.DONE:
         return
     reason = wording.REASON_AFRESH if before else wording.REASON_NEW
     saved = keeping.save(home, before, finished(flow), reason, clock.today(), draft, afresh=before is not None)
-    if saved.recorded:
-        prompter.show([Said(wording.recorded_as(saved.recorded))])
-    prompter.show([Said(wording.saved_as(saved.version), "heading"), Said(home.plan, "contact", 2)])
-    closing = wording.CLOSING if flow.plan_so_far else wording.CLOSING_EMPTY
-    prompter.show([Said(words) for words in closing])
+    told_saved(prompter, home, saved.version, saved.recorded)
+    prompter.show([Said(words) for words in _closing(flow)])
+
+
+def _closing(flow: Flow) -> list[str]:
+    """What is said when a plan was made: what it is, what it is not, and what comes next."""
+    from recoveryplan.commands import about
+
+    if not flow.plan_so_far:
+        return list(wording.CLOSING_EMPTY)
+    first, *rest = wording.CLOSING
+    return [first, *about.closing(flow.plan_so_far), *rest]

@@ -10,6 +10,10 @@ from recoveryplan.commands.settings import Settings, current
 from recoveryplan.errors import UsageProblem
 
 SHEET = "whole-plan"
+NOTHING_HERE = "Nothing is written here yet."
+NO_PART = "The plan has no part of that name."
+
+_EMPTY: dict[str, Any] = {"things": [], "group": {}, "free": {}}
 
 
 def command(
@@ -26,14 +30,18 @@ def command(
 
 
 def run(settings: Settings, section: str | None = None, as_json: bool = False) -> None:
-    """Print the plan, or one section of it. Raises NothingYet without one, UsageProblem for an unknown section."""
+    """Print the plan, or one section of it. Raises NothingYet without one, UsageProblem for an unknown section.
+
+    A section may be named as on the screen (``matters``) or as in the file (``motivations``), in both forms. As JSON
+    a name of the file gives what stands under it; a name of the screen that holds several of them gives each by name.
+    """
     from recoveryplan.workflows import reading
 
     found = reading.needed(settings.folder())
     if found.stored.state == "new_version_number":
         _warn_version(settings, found)
     if as_json:
-        settings.screen().json(_part(found.tree, section))
+        settings.screen().json(_part(found.tree, section) if section is not None else found.tree)
     else:
         settings.screen().say(_said(found.tree, section))
 
@@ -48,23 +56,91 @@ def _warn_version(settings: Settings, found: Any) -> None:
 
 
 def _said(tree: dict[str, Any], section: str | None) -> Any:
+    from recoveryplan.wording import Said
     from recoveryplan.workflows import showing
     from recoveryplan.worksheets import screen, sheets
 
-    known = dict(sheets.sections(SHEET))
-    if section is not None and section not in known:
-        raise UsageProblem("The plan has no part of that name.", f"Its parts: {', '.join(known)}.")
-    sheet = sheets.build(
-        SHEET, showing.spoken(tree), showing.context(tree, medium="screen"), {section} if section else None
-    )
-    return screen.write(sheet)
+    sheet, context = showing.spoken(tree), showing.context(tree, medium="screen")
+    for only in [None] if section is None else _on_screen(section):
+        built = sheets.build(SHEET, sheet, context, only)
+        if built.blocks:
+            return screen.write(built)
+    return [*screen.write(built), Said(NOTHING_HERE)]
 
 
-def _part(tree: dict[str, Any], section: str | None) -> Any:
-    if section is not None and section not in tree:
-        from recoveryplan.plan.loading import keys_of
-        from recoveryplan.plan.model import Plan
+# --- the names of the parts ---
 
-        if section not in keys_of(Plan):
-            raise UsageProblem("The plan has no part of that name.", f"Its parts: {', '.join(keys_of(Plan))}.")
-    return tree.get(section) if section else tree
+
+def _on_screen(name: str) -> list[set[str]]:
+    """The sections of the sheet that a name means; for a name of the file first the one that shows most of it, then
+    every one that shows some. Raises UsageProblem.
+    """
+    drawn = _drawn()
+    by_id, key = _both(name)
+    if by_id in drawn:
+        return [{by_id}]
+    reads = {one.id for one in _sections() if key in _counted(one)}
+    if reads:
+        return [{one for one, keys in drawn.items() if key in keys}, reads]
+    if key in _keys():
+        raise UsageProblem("That part is not shown on the screen.", "Add --json to print it.")
+    raise _unknown(name, drawn)
+
+
+def _both(name: str) -> tuple[str, str]:
+    """A name as a section of the sheet is written, and as a part of the file is."""
+    return name.lower().replace("_", "-"), name.lower().replace("-", "_")
+
+
+def _part(tree: dict[str, Any], name: str) -> Any:
+    """What the file holds under a name. Raises UsageProblem."""
+    drawn, keys = _drawn(), _keys()
+    by_id, key = _both(name)
+    if key in keys:
+        return tree.get(key, _EMPTY.get(keys[key]))
+    if by_id not in drawn:
+        raise _unknown(name, drawn)
+    under = {one: tree.get(one, _EMPTY.get(keys[one])) for one in drawn[by_id]}
+    return next(iter(under.values())) if len(under) == 1 else under
+
+
+def _drawn() -> dict[str, list[str]]:
+    """Each section that a screen shows, with the parts of the file that it shows the most of."""
+    counts = {one.id: _counted(one) for one in _sections()}
+    keys = dict.fromkeys(key for found in counts.values() for key in found)
+    homes = {key: max(counts, key=lambda id_: counts[id_].get(key, 0)) for key in keys}
+    return {id_: [key for key in keys if homes[key] == id_] for id_ in counts}
+
+
+def _sections() -> list[Any]:
+    from recoveryplan.worksheets import declared
+
+    return [one for one in declared.load(SHEET).sections if one.title and one.where != "print"]
+
+
+def _counted(section: Any) -> dict[str, int]:
+    """How often a section reads from each part of the file."""
+    paths = [part.path for part in section.parts if part.kind not in {"fields", "signature", "given", "text"}]
+    paths += [field.path for part in section.parts if part.kind in {"fields", "signature"} for field in part.fields]
+    found: dict[str, int] = {}
+    for path in paths:
+        key = path.partition(".")[0].partition("[")[0]
+        found[key] = found.get(key, 0) + 1
+    return found
+
+
+def _keys() -> dict[str, str]:
+    """The names at the top of a plan's file, with what stands under each: value, group, things or free."""
+    from recoveryplan import resources
+
+    lines = [line.partition(": ") for line in resources.content("shape.yaml").decode().splitlines()]
+    return {name: what for name, _, what in lines if not name.startswith("#") and "." not in name}
+
+
+def _unknown(name: str, drawn: dict[str, list[str]]) -> UsageProblem:
+    import difflib
+
+    names = [*drawn, *(key for keys in drawn.values() for key in keys if key.replace("_", "-") not in drawn)]
+    close = difflib.get_close_matches(name.lower(), names, n=1)
+    meant = [f"Did you mean {close[0]}?"] if close else []
+    return UsageProblem(NO_PART, *meant, f"Its parts: {', '.join(names)}.")

@@ -80,13 +80,22 @@ def run(
 
     home = settings.folder()
     chosen = _chosen(names or [WHOLE])
-    tree = None if blank else reading.needed(home).tree
+    tree = None if blank else _on_paper(settings, reading.needed(home).tree)
     folder = os.path.abspath(out) if out else home.worksheets
     for name in chosen:
         path = os.path.join(folder, f"{name}{'-blank' if blank else ''}.{ENDINGS[format_]}")
         _write(path, _drawn(name, tree, format_, paper, with_name).encode(), over=yes or out is None)
         told = wording.TEXT_READY if format_ == "md" else wording.PAGE_BLANK if blank else wording.PAGE_READY
         settings.screen().say([Said(told), Said(path, "contact")])
+
+
+def _on_paper(settings: Settings, tree: dict[str, Any]) -> dict[str, Any]:
+    from recoveryplan.workflows import showing
+
+    kept, less = showing.for_paper(tree)
+    if less:
+        settings.aside().say([Said(wording.LEFT_OFF_PAPER)])
+    return kept
 
 
 def _chosen(names: list[str]) -> list[str]:

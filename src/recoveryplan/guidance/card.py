@@ -6,6 +6,7 @@ way when there is no room. No pydantic and no rich here: a card is made anew in 
 
 from __future__ import annotations
 
+from recoveryplan.guidance.lines import CRISIS, is_veteran
 from recoveryplan.text import clean_line, width, wrap
 
 TYPE_CHECKING = False
@@ -62,17 +63,17 @@ def make(
 ) -> str:
     """The card's text. ``roles`` are the words for the kinds of people; ``remark`` is said at the end."""
     country = (tree.get("preferences") or {}).get("country")
-    top = danger(lines, country) + _warnings(notices)
+    top = danger(lines, country, is_veteran(tree)) + _warnings(notices)
     foot = _foot(tree, lines, country, remark)
     room = ROWS - len(top) - len(foot)
     people = _people(tree, roles or {}, room, len(_wanted_steps(tree)) + 1)
     return "\n".join(_fitted(top, tree, people, foot)) + "\n"
 
 
-def danger(lines: Lines, country: str | None) -> list[str]:
+def danger(lines: Lines, country: str | None, veteran: bool = False) -> list[str]:
     """The danger block for a country, or for one we do not know: lines of at most 40 columns."""
     ask = ["your emergency number, or", "recoveryplan lines --country XX"]
-    head, signs, thoughts, crisis = _danger(lines, country, ask)
+    head, signs, thoughts, crisis = _danger(lines, country, ask, veteran)
     return [
         *(row for n, words in enumerate(head) for row in wrap(words, COLUMNS, "  " if n else "", "  " if n else "")),
         *(row for words in signs for row in wrap(words, COLUMNS, "  ", "  ")),
@@ -140,19 +141,21 @@ def _opens(block: list[str], opening: str) -> bool:
     return block[0].startswith(opening) if opening == _TALK else block[0] == opening
 
 
-def danger_on_paper(lines: Lines, country: str | None) -> list[str]:
+def danger_on_paper(lines: Lines, country: str | None, veteran: bool = False) -> list[str]:
     """The danger block as whole sentences, for a page that knows no commands."""
-    head, signs, thoughts, crisis = _danger(lines, country, ["call your emergency number"])
+    head, signs, thoughts, crisis = _danger(lines, country, ["call your emergency number"], veteran)
     return [" ".join(head), *(f"{words[:1].upper()}{words[1:]}." for words in signs), f"{thoughts} {' '.join(crisis)}."]
 
 
-def _danger(lines: Lines, country: str | None, ask: list[str]) -> tuple[list[str], tuple[str, str], str, list[str]]:
+def _danger(
+    lines: Lines, country: str | None, ask: list[str], veteran: bool
+) -> tuple[list[str], tuple[str, str], str, list[str]]:
     """Who to call, for which signs, and who to call for thoughts of ending one's life; ``ask`` where none is known."""
     known = lines.place(country) is not None
     head = [f"In danger? Call {lines.emergency(country)}{':' if known else '.'}"]
     if not known:
         head.append(str(lines.elsewhere["emergency_numbers"]) + ("" if ask[1:] else "."))
-    line = lines.crisis(country)
+    line = lines.crisis(country, veteran)
     crisis = [str(line["say"])] if line else ([f"call {lines.emergency(country)}"] if known else ask)
     return head, _SIGNS, _THOUGHTS, crisis
 
@@ -204,17 +207,18 @@ def _person(person: Mapping[str, Any], roles: Mapping[str, str], name_rows: int)
 
 
 def _foot(tree: Mapping[str, Any], lines: Lines, country: str | None, remark: str) -> list[str]:
-    rows = _talk(lines, country)
+    rows = _talk(lines, country, is_veteran(tree))
     if (tree.get("about") or {}).get("age") == "under_18" or set(tree) <= {"preferences"}:
         rows += [_UNDER_18]
     rows.append(f"Numbers checked {lines.oldest_check()}. May be old.")
     return rows + (wrap(remark, COLUMNS) if remark else [])
 
 
-def _talk(lines: Lines, country: str | None) -> list[str]:
-    shown = lines.crisis(country)
-    others = [line for line in lines.of_kind(country, "crisis") if line is not shown]
-    return wrap(f"{_TALK}{others[0]['say']}", COLUMNS, "  ", "")[:2] if others else []
+def _talk(lines: Lines, country: str | None, veteran: bool) -> list[str]:
+    shown = lines.crisis(country, veteran)
+    others = [str(line["say"]) for line in lines.for_all(country, CRISIS) if line is not shown]
+    first = str(shown.get("talk") or "") if shown else ""  # the other way to reach the line shown above
+    return wrap(f"{_TALK}{first or others[0]}", COLUMNS, "  ", "")[:2] if first or others else []
 
 
 def _fitted(top: list[str], tree: Mapping[str, Any], people: list[str], foot: list[str]) -> list[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import Any
+
+CRISIS, VETERANS = "crisis", "veterans"
 
 UNKNOWN = "ZZ"
 """The country code of somebody whose country we have no lines for."""
@@ -43,11 +45,17 @@ class Lines:
         place = self.place(country)
         return str(place["emergency"] if place else self.elsewhere["emergency"])
 
-    def crisis(self, country: str | None) -> dict[str, Any] | None:
-        """The one crisis line that stands on the card for this country, if we know one."""
-        return next(
-            (line for line in self._of(country) if line["kind"] == "crisis" and line.get("card") == "yes"), None
-        )
+    def crisis(self, country: str | None, veteran: bool = False) -> dict[str, Any] | None:
+        """The one crisis line that stands on the card for this country, if we know one; for a veteran their own."""
+        kinds = (VETERANS, CRISIS) if veteran else (CRISIS,)
+        found = (line for kind in kinds for line in self.of_kind(country, kind) if line.get("card") == "yes")
+        return next(found, None)
+
+    def to_talk(self, country: str | None) -> list[dict[str, Any]]:
+        """Who to talk to in a crisis: the first line, and one to text where that is by voice only."""
+        first, *more = self.for_all(country, CRISIS) or [{}]
+        text = [] if first.get("text") else [line for line in more if line.get("text")][:1]
+        return [first, *text] if first else []
 
     def listed(self, country: str | None) -> list[tuple[str, list[dict[str, Any]]]]:
         """The lines of a country by kind, and then those of the whole world, in the order of ``KINDS``."""
@@ -59,12 +67,22 @@ class Lines:
         """The lines of one kind for a country; nothing for an unknown one."""
         return [line for line in self._of(country) if line["kind"] == kind]
 
+    def for_all(self, country: str | None, kind: str) -> list[dict[str, Any]]:
+        """The lines of one kind that are not only for one province, one people or one age; the card's line counts."""
+        found = self.of_kind(country, kind)
+        return [line for line in found if line.get("for_whom") in {None, "anyone"} or line.get("card") == "yes"]
+
     def _of(self, country: str | None) -> Iterator[dict[str, Any]]:
         return (line for line in self.lines if line["place"] == country)
 
     def oldest_check(self) -> str:
         """The oldest day on which any number was checked, ISO."""
         return min(str(entry["checked_on"]) for entry in [*self.places, *self.lines])
+
+
+def is_veteran(tree: Mapping[str, Any]) -> bool:
+    """Whether a plain plan tree says that this person is a veteran."""
+    return (tree.get("circumstances") or {}).get("veteran") == "yes"
 
 
 def ways(line: dict[str, Any]) -> list[str]:

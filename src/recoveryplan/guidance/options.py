@@ -1,42 +1,103 @@
-"""What can be offered at a pick-list: strategies for a trigger, ways to cope. Offered, never put in."""
+"""What can be offered at a pick-list: strategies, ways to cope, goals to start from. Offered, never put in.
+
+A pick-list is a file of ``content/options`` and has its name: what a question calls ``options_from``. It either
+holds ``options`` of its own, or shows those of another list (``of``). docs/writing-questions.md has every key.
+"""
 
 from __future__ import annotations
 
-from recoveryplan.plan.conditions import Condition, parse
+from recoveryplan import resources
+from recoveryplan.plan import conditions, tree
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
-    from recoveryplan.plan.conditions import Words
+    from recoveryplan.plan.conditions import Condition, Words
 
     Entry = Mapping[str, Any]
+    Tree = Mapping[str, Any]
+
+COUNTRIES = "countries"
+"""The one list that is made from the help lines instead of a file."""
+
+NOT_RIGHT = "You said this was not the right fit before."
+"""Stands behind an option of a sort of care that did not help (``care``)."""
 
 
-def strategies(entries: Iterable[Entry], kind: str, tree: Mapping[str, Any], words: Words) -> list[Entry]:
-    """The strategies for one kind of trigger that fit this plan; every kind's when the kind is not known."""
-    return [one for one in entries if (not kind or kind in one["for"]) and fits(one, tree, words)]
+def sources() -> frozenset[str]:
+    """The name of every pick-list there is. Reads the folder's names, none of its files."""
+    names = resources.content_names("options")
+    return frozenset((COUNTRIES, *(name.partition("/")[2].removesuffix(".yaml") for name in names)))
 
 
-def coping(entries: Iterable[Entry], tree: Mapping[str, Any], words: Words, mark: str = "") -> list[Entry]:
-    """The ways to cope that fit this plan; with a ``mark`` only those that carry it (hard_moment, early_sign)."""
-    return [one for one in entries if (not mark or one.get(mark) == "yes") and fits(one, tree, words)]
+def knows(source: str) -> bool:
+    """Whether there is a pick-list of this name."""
+    return source in sources()
 
 
-_PARSED: dict[str, Condition] = {}
+MOST_SHOWN = 12
+"""So many options a list shows at most, the first ones: with their question they fit on a small screen."""
 
 
-def _condition(entry: Entry) -> Condition:
-    """An option's ``not_when``, parsed once a run."""
-    if entry["id"] not in _PARSED:
-        _PARSED[entry["id"]] = parse(entry["not_when"])
-    return _PARSED[entry["id"]]
+class PickList:
+    """The options of one list, as its file says: which of them, in which order, with which words.
+
+    ``entries`` are those of the file, or of the list it shows. Raises BadCondition for a condition not well made.
+    """
+
+    def __init__(self, head: Mapping[str, Any], entries: Iterable[Entry]) -> None:
+        mark = head.get("marked")
+        self.head = head
+        self.entries = [one for one in entries if not mark or one.get(mark) == "yes"]
+        self.fill_key = str(head.get("fill") or "then")
+        self.names_people = head.get("people") == "yes"
+        self._conditions = [(_condition(one.get("when")), _condition(one.get("not_when"))) for one in self.entries]
+
+    def fitting(self, match: str, plan: Tree, words: Words) -> list[Entry]:
+        """The entries that fit this plan; of those for several kinds, the ones made for ``match`` come first.
+
+        Where nothing is known to match by, all of them, or only those with the mark ``without_match``.
+        """
+        found = [one for one in self._holding(plan, words) if self._matches(one, match)]
+        return sorted(found, key=lambda one: bool(match) and one.get("for", [match])[0] != match)
+
+    def _holding(self, plan: Tree, words: Words) -> Iterator[Entry]:
+        for one, (when, not_when) in zip(self.entries, self._conditions, strict=True):
+            fits = not when or when.holds(plan, words)
+            if fits and not (not_when and not_when.holds(plan, words)) and _at_stage(one, plan):
+                yield one
+
+    def _matches(self, one: Entry, match: str) -> bool:
+        if match:
+            return "for" not in one or match in one["for"]
+        mark = self.head.get("without_match")
+        return not mark or one.get(mark) == "yes"
+
+    def fill(self, one: Entry) -> str:
+        """The words that go into the plan when it is picked."""
+        return str(one.get(self.fill_key) or one["text"])
 
 
-def fits(entry: Entry, tree: Mapping[str, Any], words: Words) -> bool:
-    """Whether an option's ``not_when`` and ``stage`` let it be offered for this plan."""
-    if entry.get("not_when") and _condition(entry).holds(tree, words):
-        return False
-    stage = (tree.get("readiness") or {}).get("stage")
-    return not (stage and entry.get("stage")) or stage in entry["stage"]
+def hint(one: Entry, plan: Tree) -> str:
+    """What stands behind an option: its caution, and whether that sort of care did not help before."""
+    care = one.get("care")
+    tried = care and "no" in tree.values(plan, f"past_care[kind={care}].helped")
+    return " ".join(filter(None, (str(one.get("caution") or ""), NOT_RIGHT if tried else "")))
+
+
+def callable_people(plan: Tree, most: int = 4) -> list[Tree]:
+    """The people of the plan that could be called, at most so many: nobody who is also on the keep-distance list."""
+    away = {str(one.get("who") or "").casefold() for one in plan.get("keep_distance") or ()}
+    named = [one for one in plan.get("people") or () if one.get("name")]
+    return [one for one in named if str(one["name"]).casefold() not in away][:most]
+
+
+def _condition(data: Any) -> Condition | None:
+    return None if data is None else conditions.parse(data)
+
+
+def _at_stage(one: Entry, plan: Tree) -> bool:
+    stage = (plan.get("readiness") or {}).get("stage")
+    return not (stage and one.get("stage")) or stage in one["stage"]

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from recoveryplan.guidance.lines import KINDS, Lines, ways
+from recoveryplan.guidance.lines import CRISIS, KINDS, Lines, ways
 from recoveryplan.guidance.safety import Notice
 from recoveryplan.wording import Said
 
@@ -23,13 +23,17 @@ def notices(found: Sequence[Notice], lines: Lines, country: str | None) -> Itera
     kinds = list(dict.fromkeys(kind for one in found for kind in one.lines))
     if kinds:
         yield Said("Who to call", "heading")
-        yield from _short([line for kind in kinds for line in lines.of_kind(country, kind)[:1]])
+        yield from _short([line for kind in kinds for line in _first(lines, country, kind)])
     if kinds and not lines.place(country):
         yield Said(str(lines.elsewhere["emergency_numbers"]), "plain", 2)
         yield from _short(lines.of_kind("WORLD", "crisis"))
         yield Said("More lines: recoveryplan lines --country XX", "plain", 2)
     if kinds:  # last, so that it is what stays on a small screen
         yield Said(f"In danger: call {lines.emergency(country)}.", "contact" if lines.place(country) else "plain", 2)
+
+
+def _first(lines: Lines, country: str | None, kind: str) -> list[dict[str, Any]]:
+    return lines.to_talk(country) if kind == CRISIS else lines.of_kind(country, kind)[:1]
 
 
 def _short(found: list[dict[str, Any]]) -> Iterator[Said]:

@@ -1,31 +1,29 @@
 """Answers from a file: the same questions by id, the same checks, all problems at once.
 
-A missing key is a skip. Keys are question ids; a list of things is a list of groups by field name, or of plain
-text for its first field; a pick-list is a list of option ids or own words.
+Keys are question ids. A list of things is a list of groups by field name, or of plain text for its first field; a
+pick-list is a list of option ids or own words; a question asked of each item of a list takes a list in the order of
+the items, or a group by their ids. For ``new`` a missing key is a skip. For ``edit`` it keeps the present answer, null
+clears it, and a thing that is there already is named by its ``id``.
 """
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from typing import Any
 
 from recoveryplan import wording
 from recoveryplan.errors import ContentProblem, Problem
-from recoveryplan.interview import kinds
 from recoveryplan.interview.flow import Flow
-from recoveryplan.interview.prompts import Option, Prompt, Value
+from recoveryplan.interview.given import Given, Path, meant
+from recoveryplan.interview.prompts import Value
 from recoveryplan.interview.questions import Field, Question, Questionnaire
 from recoveryplan.interview.way import Step
-from recoveryplan.interview.writes import OWN
+from recoveryplan.plan.tree import value
 from recoveryplan.yamlfile import Document, key_position, plain, position, read
 
 HEAD = "answers_for"
-
-_OWN_WORDS = Prompt(key="", kind="text", ask="")
-_ONE_ANSWER = ("one answer belongs here, not a list or a group", "Write it behind the colon.")
-
-Path = tuple[str | int, ...]
+REASON = "reason"
+"""In a file for ``edit``: why, in a few words, for the history."""
 
 
 class AnswersFile:
@@ -33,6 +31,8 @@ class AnswersFile:
 
     def __init__(self, document: Document, questionnaire: Questionnaire, command: str) -> None:
         self.document = document
+        self.command = command
+        self.given = Given(self.problem)
         self.problems: list[Problem] = []
         tree = plain(document)
         self.tree: dict[str, Any] = tree if isinstance(tree, dict) else {}
@@ -40,7 +40,10 @@ class AnswersFile:
             self.problem((), "this is not an answers file", f"Its first line is `{HEAD}: {command}`.")
         elif self.tree.get(HEAD) != command:
             todo = f"Put `{HEAD}: {command}` on the first line."
-            self.problem((HEAD,) if HEAD in self.tree else (), "this file does not say which command it is for", todo)
+            what = (
+                "this file is for another command" if self.tree.get(HEAD) else "this file does not say what it is for"
+            )
+            self.problem((HEAD,) if HEAD in self.tree else (), what, todo)
         self.by_name = {name: q for q in questionnaire.questions for name in (q.id, *q.was)}
         self._check_keys()
 
@@ -62,11 +65,13 @@ class AnswersFile:
     def _check_keys(self) -> None:
         met: set[str] = set()
         for key, answer in self.tree.items():
-            if key == HEAD or answer is None:
+            if key == HEAD or (key == REASON and self.command == "edit"):
                 continue
             question = self.by_name.get(key)
+            if question is not None and answer is None:
+                continue
             if question is None:
-                self.problem((key,), "no question has this id", _meant(key, self.by_name), at_key=True)
+                self.problem((key,), "no question has this id", meant(key, self.by_name), at_key=True)
                 continue
             if question.id in met:
                 todo = f"Its id is `{question.id}`. Keep one answer."
@@ -79,193 +84,187 @@ class AnswersFile:
         if not isinstance(answer, list):
             self.problem(path, "a list belongs here", "Start each item on its own line with `- `.")
             return
-        names = {field.name for field in question.fields}
         for index, item in enumerate(answer):
             if isinstance(item, list) or item is None:
-                self.problem(
-                    (*path, index), "this item is not one I can read", f"Give it `{question.fields[0].name}: …`."
-                )
+                todo = f"Give it `{question.fields[0].name}: …`."
+                self.problem((*path, index), "this item is not one I can read", todo)
             elif isinstance(item, dict):
-                for key in item:
-                    if key not in names:
-                        self.problem(
-                            (*path, index, key), "this item has no field of this name", _meant(key, names), at_key=True
-                        )
-                if not item.get(question.fields[0].name):
-                    self.problem(
-                        (*path, index), f'this item has no "{question.fields[0].name}"', "Add it, or take the item out."
-                    )
+                self._check_thing(question, (*path, index), item)
 
-    def wanted(self) -> dict[str, int]:
-        """How many things each list of the file has, by question id."""
-        return {
-            question.id: len(self.tree[name])
-            for name, question in self.by_name.items()
-            if isinstance(self.tree.get(name), list)
-        }
+    def _check_thing(self, question: Question, path: Path, item: dict[str, Any]) -> None:
+        names = {field.name for field in question.fields} | ({"id"} if self.command == "edit" else set())
+        for key in item:
+            if key not in names:
+                self.problem((*path, key), "this item has no field of this name", meant(key, names), at_key=True)
+        if not item.get(question.fields[0].name) and not ("id" in names and item.get("id")):
+            self.problem(path, f'this item has no "{question.fields[0].name}"', "Add it, or take the item out.")
+
+    def reason(self) -> str:
+        """Why, in the words of the file; empty where it does not say."""
+        found = self.tree.get(REASON) if self.command == "edit" else None
+        if isinstance(found, list | dict):
+            self.problem((REASON,), "one line of text belongs here", "Write it behind the colon.")
+        return str(found or "") if not isinstance(found, list | dict) else ""
+
+    def wanted(self, base: dict[str, Any] | None = None) -> dict[str, int]:
+        """How many things each list has once the file is taken, by question id; ``base`` is the plan there is."""
+        found: dict[str, int] = {}
+        for name, question in self.by_name.items():
+            answer = self.tree.get(name)
+            if question.fields and isinstance(answer, list):
+                there = len(value(base or {}, question.writes) or [])
+                found[question.id] = there + sum(1 for item in answer if not _id_of(item))
+        return found
 
     def give(self, flow: Flow) -> list[str]:
-        """Answer every step of the flow from the file, skipping what the file does not have.
+        """Answer every step of the flow from the file; what the file does not have is skipped, or stays as it is.
 
         Gives the ids of answers that were not used, since their question is not asked after these answers.
         Raises ContentProblem with everything that does not fit.
         """
+        done: set[str] = set() if flow.base else set(flow.answers)
         # Round by round: an answer can open further steps, and those are answered in the next round.
         # One of each thing at a time, since a pick-list follows from the fields before it.
-        while ahead := [step for step in flow.steps if step.key not in flow.answers]:
-            first: dict[tuple[str, str], Step] = {}
-            for step in ahead:
-                first.setdefault((step.question.id, step.thing), step)
-            flow.put({step.key: self._answer(flow, step) for step in first.values()})
-        met = {step.question.id for step in flow.steps}
+        while ahead := [step for step in flow.steps if step.key not in done]:
+            first = _round(ahead)
+            done |= {step.key for step in first.values()}
+            found = {step.key: (step, self._found(flow, step)) for step in first.values()}
+            flow.put({key: self._answer(flow, *one) for key, one in found.items() if one[1] or not flow.base})
+        self._check_items(flow)
         if self.problems:
             raise ContentProblem(self.problems, wording.NOTHING_CHANGED)
-        return [key for key, q in self.by_name.items() if self.tree.get(key) is not None and q.id not in met]
-
-    def _answer(self, flow: Flow, step: Step) -> Value | None:
-        found = self._found(step)
-        return None if found is None else self._parsed(flow, step, *found)
-
-    def _found(self, step: Step) -> tuple[Path, Any] | None:
-        """What the file says for a step, with its place."""
-        name = next((name for name in (step.question.id, *step.question.was) if self.tree.get(name) is not None), "")
-        if not name:
-            return None
-        path: Path = (name,)
-        answer = self.tree[name]
-        if step.thing:
-            if not isinstance(answer, list) or step.nth_thing >= len(answer):
-                return None
-            answer, path = answer[step.nth_thing], (name, step.nth_thing)
-            first = step.question.fields[0].name
-            if not isinstance(answer, dict):
-                return (path, answer) if step.field.name == first and not step.pick else None
-            answer, path = answer.get(step.field.name), (*path, step.field.name)
-        return None if answer is None else (path, answer)
-
-    def _parsed(self, flow: Flow, step: Step, path: Path, found: Any) -> Value | None:
-        prompt = flow.prompt(step)
-        if step.field.kind == "picks":
-            return self._picks(flow, step, path, found)
-        if prompt.kind == "many":
-            return self._many(prompt.options, path, found)
-        return self._one(prompt, path, found)
-
-    def _one(self, prompt: Prompt, path: Path, found: Any) -> Value | None:
-        if isinstance(found, list | dict):
-            self.problem(path, *_ONE_ANSWER)
-            return None
-        if prompt.kind == "choice":  # by value or words; a number means a place in a list only at a prompt
-            return self._choice(prompt.options, path, found)
-        try:
-            return kinds.parse(prompt, str(found))
-        except kinds.NotThat as no:
-            if prompt.kind == "named":
-                return self._choice(prompt.options, path, found)
-            self.problem(path, "this answer does not fit its question", str(no).removesuffix(", or skip.") + ".")
-            return None
-
-    def _choice(self, options: tuple[Option, ...], path: Path, found: Any) -> Value | None:
-        low = str(found).strip().lower()
-        match = [option.value for option in options if low in (option.value.lower(), option.text.lower())]
-        if not match:
-            self.problem(path, "this is not one of the answers to choose from", _meant(low, [o.value for o in options]))
-        return match[0] if match else None
-
-    def _many(self, options: tuple[Option, ...], path: Path, found: Any) -> Value | None:
-        given = found if isinstance(found, list) else [found]
-        chosen = [
-            self._choice(options, (*path, n) if isinstance(found, list) else path, one) for n, one in enumerate(given)
+        met = {step.question.id for step in flow.steps}
+        asked = {name.partition("/")[0] for name in met}
+        unused = [key for key, q in self.by_name.items() if self.tree.get(key) is not None and q.id not in asked]
+        return unused + [
+            name for key, q in self.by_name.items() if q.id in asked for name in self._not_met(flow, key, q, met)
         ]
-        return list(dict.fromkeys(str(one) for one in chosen if one is not None)) or None
 
-    def _picks(self, flow: Flow, step: Step, path: Path, found: Any) -> Value | None:
-        """The picks of a list, or for one pick its words."""
-        given = found if isinstance(found, list) else [found]
-        options = {option.value: option for option in flow.options_of(step)}
-        entries = self._entries(step.field, options, path, given)
-        if step.pick and step.pick != OWN:
-            return next((text for pick, text in entries if pick == step.pick and text), None)
-        own = [text for pick, text in entries if pick == OWN and text]
-        if step.pick == OWN:
-            return own[step.nth] if step.nth < len(own) else None
-        chosen: list[str] = [pick for pick, _ in entries if pick != OWN]
-        if len(chosen) + len(own) > step.field.most:
-            self.problem(path, f"there is room for {step.field.most} here", "Take some out.")
-        return [*chosen, *([OWN] if own else [])] or None
+    def _not_met(self, flow: Flow, key: str, question: Question, met: set[str]) -> list[str]:
+        """The items of an answer given as a group that the question is not asked about."""
+        answer = self.tree.get(key)
+        if not question.each or not isinstance(answer, dict):
+            return []
+        items = value(flow.known_so_far, question.each) or []
+        left = [item for item in items if f"{question.id}/{item['id']}" not in met]
+        return [f"{key} ({name})" for name in answer for item in left if name in _names_of(item)]
 
-    def _entries(self, field: Field, options: dict[str, Option], path: Path, given: list[Any]) -> list[tuple[str, str]]:
-        """Every pick that can be used, each option once."""
-        found: list[tuple[str, str]] = []
-        words_of: dict[str, str] = {}
-        for number, one in enumerate(given):
-            pick, words = self._entry(field, options, (*path, number), one)
-            if pick == OWN or (pick and pick not in words_of):
-                found.append((pick, words))
-            elif pick and words_of[pick] != words:
-                self.problem((*path, number), "this option stands here twice", "Keep one of them.")
-            words_of.setdefault(pick, words)
-        return found
+    def _answer(self, flow: Flow, step: Step, found: tuple[Path, Any] | None) -> Value | None:
+        return None if found is None or found[1] is None else self.given.parsed(flow, step, *found)
 
-    def _entry(self, field: Field, options: dict[str, Option], path: Path, one: Any) -> tuple[str, str]:
-        """One pick as (option id or OWN, words or nothing); two empty texts for one that can not be used."""
-        if isinstance(one, dict):
-            return self._group(field, options, path, one)
-        if isinstance(one, str) and one in options and one != OWN:
-            return one, ""
-        if isinstance(one, list) or one in (None, OWN):
-            self._nothing(field, path)
-            return "", ""
-        return self._worded(OWN, path, one)
+    def _name(self, question: Question) -> str:
+        """The key of the file that answers a question; empty where none does."""
+        names = [name for name in (question.id.partition("/")[0], *question.was) if name in self.tree]
+        return next((name for name in names if self.tree[name] is not None), names[0] if names else "")
 
-    def _group(self, field: Field, options: dict[str, Option], path: Path, one: dict[str, Any]) -> tuple[str, str]:
-        known = ("from", field.text_key)
-        for key in one:
-            if key not in known:
-                self.problem((*path, key), "a pick has no field of this name", _meant(key, known), at_key=True)
-        for key in known:
-            if isinstance(one.get(key), list | dict):
-                self.problem((*path, key), *_ONE_ANSWER)
-                return "", ""
-        pick, words = one.get("from") or OWN, one.get(field.text_key)
-        if pick not in options:
-            self.problem((*path, "from"), "no option that fits here has this id", _meant(pick, options))
-            return "", ""
-        if words and pick != OWN and not field.edit:
-            self.problem((*path, field.text_key), "the words of this option stay as they are", "Take these out.")
-        elif words:
-            return self._worded(pick, (*path, field.text_key), words)
-        elif pick != OWN:
-            return pick, ""
-        else:
-            self._nothing(field, path)
-        return "", ""
+    def _found(self, flow: Flow, step: Step) -> tuple[Path, Any] | None:
+        """What the file says for a step, with its place; null is an answer too, nothing at all is None."""
+        name = self._name(step.question)
+        if not name or (self.tree[name] is None and self.command == "new"):
+            return None
+        answer = self.tree[name]
+        if step.question.item:
+            return self._of_item(flow, step.question, (name,), answer)
+        if not step.thing:
+            return (name,), answer
+        return self._of_thing(flow, step, (name,), answer)
 
-    def _worded(self, pick: str, path: Path, words: str) -> tuple[str, str]:
-        """A pick with words of the person, put through the same check as at a prompt: blanks are no words."""
-        try:
-            return pick, str(kinds.parse(_OWN_WORDS, words))
-        except kinds.NotThat:
-            self.problem(path, "there are no words here", "Add some, or take this pick out.")
-            return "", ""
+    def _of_thing(self, flow: Flow, step: Step, path: Path, answer: Any) -> tuple[Path, Any] | None:
+        first = step.question.fields[0].name
+        if answer is None or (answer == [] and self.command == "edit"):  # the whole list is cleared
+            return (path, None) if step.field.name == first else None
+        index = self._index(flow, step, answer) if isinstance(answer, list) else None
+        if index is None:
+            return None
+        item, path = answer[index], (*path, index)
+        if not isinstance(item, dict):
+            return (path, item) if step.field.name == first and not step.pick else None
+        if step.field.name not in item or (item[step.field.name] is None and self.command == "new"):
+            return None
+        return (*path, step.field.name), item[step.field.name]
 
-    def _nothing(self, field: Field, path: Path) -> None:
-        self.problem(path, "an option or your own words belong here", f"Write `- {field.text_key}: …`.")
+    def _index(self, flow: Flow, step: Step, answer: list[Any]) -> int | None:
+        """The place in the file of the thing that a step is about: by its id, or the next new one."""
+        there = [str(item["id"]) for item in value(flow.base, step.question.writes) or []]
+        if step.thing in there:
+            return next((n for n, item in enumerate(answer) if _id_of(item) == step.thing), None)
+        new = [n for n, item in enumerate(answer) if not _id_of(item)]
+        nth = step.nth_thing - len(there)
+        return new[nth] if 0 <= nth < len(new) else None
+
+    def _of_item(self, flow: Flow, question: Question, path: Path, answer: Any) -> tuple[Path, Any] | None:
+        if isinstance(answer, list):
+            ids = [item["id"] for item in value(flow.known_so_far, question.each) or []]
+            place = ids.index(question.item)
+            return ((*path, place), answer[place]) if place < len(answer) else None
+        if not isinstance(answer, dict):
+            self.problem(path, "this is asked of each item: a list or a group belongs here", "Start each with `- `.")
+            return None
+        item = value(flow.known_so_far, f"{question.each}[id={question.item}]") or {}
+        key = next((name for name in _names_of(item) if name in answer), None)
+        return None if key is None else ((*path, str(key)), answer[key])
+
+    def _check_items(self, flow: Flow) -> None:
+        """Answers for items and things that are not there."""
+        for name, question in self.by_name.items():
+            answer = self.tree.get(name)
+            there = (
+                value(flow.known_so_far, question.each or question.writes) if question.each or question.fields else []
+            )
+            known = {name for item in there or [] for name in _names_of(item)}
+            if question.each and isinstance(answer, dict):
+                for key in set(answer) - known:
+                    self.problem((name, key), "no item of the list has this id", meant(key, known), at_key=True)
+            elif question.each and isinstance(answer, list) and len(answer) > len(there or []):
+                self.problem((name, len(there or [])), "there are more answers here than items", "Take some out.")
+            elif question.fields and isinstance(answer, list):
+                self._check_ids(name, answer, {str(one["id"]) for one in value(flow.base, question.writes) or []})
+
+    def _check_ids(self, name: str, answer: list[Any], known: set[str]) -> None:
+        met: set[str] = set()
+        for index, item in enumerate(answer):
+            found = _id_of(item)
+            if found and found not in known:
+                todo = "Leave `id` out for a new one. `recoveryplan show --json` shows the ids."
+                self.problem((name, index, "id"), "the plan has no item of this id", todo)
+            elif found in met:
+                self.problem((name, index, "id"), "this id stands here twice", "Put the two together.")
+            met |= {found} if found else set()
 
 
-def _meant(key: str, known: Any) -> str:
-    close = difflib.get_close_matches(key, list(known), n=1, cutoff=0.5)
-    return f"Did you mean `{close[0]}`?" if close else "`recoveryplan new --answers-template` shows every question."
+def _names_of(item: dict[str, Any]) -> list[str]:
+    """What an item can be called in a file: its id, the option it came from, its kind."""
+    return [str(item[key]) for key in ("id", "from", "kind") if item.get(key)]
+
+
+def _round(ahead: list[Step]) -> dict[tuple[str, str], Step]:
+    """The steps that can be answered at once: one of each thing, and no list that may follow from answers before it."""
+    first: dict[tuple[str, str], Step] = {}
+    for step in ahead:
+        if step.field.options_from and any(one.question is not step.question for one in first.values()):
+            break
+        first.setdefault((step.question.id, step.thing), step)
+    return first
+
+
+def _id_of(item: Any) -> str:
+    return str(item.get("id") or "") if isinstance(item, dict) else ""
 
 
 def template(questionnaire: Questionnaire, command: str) -> Iterator[str]:
     """An empty answers file, with every question and its choices as comments."""
+    yield from (line.replace("{it}", "…") for line in _template(questionnaire, command))
+
+
+def _template(questionnaire: Questionnaire, command: str) -> Iterator[str]:
     yield f"{HEAD}: {command}"
     yield "# Take the # away from the lines you answer. What you leave out is skipped."
     for part in questionnaire.parts:
         yield f"\n# --- {part.title} ---"
         for question in part.questions:
             yield f"\n# {question.field.ask if question.field.kind != 'things' else question.label}"
+            if part.each:
+                yield f"# Asked of each of your {part.each}: a list in their order, or a group by their ids."
             yield from _example(question)
 
 

@@ -6,25 +6,30 @@ A new question needs YAML only. ``id`` is for ever; ``was`` lists earlier ids. `
 from __future__ import annotations
 
 import difflib
+import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from recoveryplan import resources
 from recoveryplan.errors import ContentProblem, Problem
-from recoveryplan.interview.checking import Checker, Shape
+from recoveryplan.interview.checking import Checker, Knows, Shape
 from recoveryplan.interview.prompts import Option
-from recoveryplan.interview.questions import KINDS, Field, Part, Path, Question, Questionnaire, Vocabulary
+from recoveryplan.interview.questions import KINDS, LENGTHS, Field, Part, Path, Question, Questionnaire, Vocabulary
 from recoveryplan.plan import conditions
 from recoveryplan.plan.conditions import ALWAYS, Condition
 from recoveryplan.yamlfile import Document, key_position, plain, position, read
 
 
-def load(files: Iterable[tuple[str, bytes]], vocabulary: Vocabulary) -> Questionnaire:
-    """The questionnaire in these files (name, bytes), in order. Raises ContentProblem with every fault found."""
+def load(files: Iterable[tuple[str, bytes]], vocabulary: Vocabulary, knows: Knows | None = None) -> Questionnaire:
+    """The questionnaire in these files (name, bytes), in order. Raises ContentProblem with every fault found.
+
+    ``knows`` tells whether a list of options has a name; without it such names are not checked.
+    """
     parts: list[Part] = []
     readers: list[_Reader] = []
-    checker = Checker(_shape(), vocabulary)
+    checker = Checker(_shape(), vocabulary, knows)
     digest = 0
     for name, data in files:
         reader = _Reader(read(data, name), vocabulary)
@@ -52,13 +57,16 @@ def _shape() -> Shape:
 _MOST = {"many": "999", "picks": "999", "number": "999999"}
 """How many or how much a kind takes where the question does not say."""
 
-_PART_KEYS = {"part", "title", "intro", "questions"}
+_ID = re.compile("[a-z0-9][a-z0-9-]*")
+
+_PART_KEYS = {"part", "title", "intro", "each", "most", "questions"}
 _TEXT_KEYS = (
-    "ask", "ask_next", "ask_edit", "ask_own", "help", "why", "options_from", "match", "text_key", "key",
+    "ask", "ask_next", "ask_easy", "ask_edit", "ask_own", "help", "why", "options_from", "match", "text_key", "key",
     "low", "high", "hint", "unless_smart",
 )  # fmt: skip
-_FIELD_KEYS = {*_TEXT_KEYS, "kind", "examples", "choices", "choices_from", "least", "most", "edit"}
-_QUESTION_KEYS = _FIELD_KEYS | {"id", "label", "writes", "when", "fields", "first", "lengths", "was", "keep"}
+_FIELD_KEYS = {*_TEXT_KEYS, "kind", "examples", "choices", "choices_from", "only", "least", "most", "edit",
+               "lengths", "when"}  # fmt: skip
+_QUESTION_KEYS = _FIELD_KEYS | {"id", "label", "writes", "fields", "first", "was", "keep", "sets", "opens"}
 
 
 class _Reader:
@@ -81,8 +89,10 @@ class _Reader:
             return Part("", "", "", ())
         self.keys(tree, (), _PART_KEYS, {"part", "title", "questions"})
         items = self.listed(tree, (), "questions")
-        questions = tuple(self.question(item, ("questions", index)) for index, item in enumerate(items))
-        return Part(str(tree.get("part")), str(tree.get("title")), str(tree.get("intro") or ""), questions)
+        each = str(tree.get("each") or "")
+        questions = tuple(self.question(item, ("questions", index), each) for index, item in enumerate(items))
+        most = self.number(tree.get("most") or "0", ("most",))
+        return Part(str(tree.get("part")), str(tree.get("title")), str(tree.get("intro") or ""), questions, each, most)
 
     def listed(self, tree: dict[str, Any], path: Path, key: str) -> list[Any]:
         found = tree.get(key) or []
@@ -98,30 +108,72 @@ class _Reader:
                 self.fault(
                     (*path, key), f"{key} is no key here", f"Did you mean {close[0]}?" if close else "", at_key=True
                 )
-        for key in sorted(needed - set(tree)):
+        for key in sorted(key for key in needed if tree.get(key) in (None, "")):
             self.fault(path, f"{key} is missing here", f"Add a line {key}: …")
 
-    def question(self, tree: Any, path: Path) -> Question:
+    def question(self, tree: Any, path: Path, each: str = "") -> Question:
         if not isinstance(tree, dict):
             self.fault(path, "a question belongs here", "It has at least id, kind, ask and writes.")
             tree = {}
         self.keys(tree, path, _QUESTION_KEYS, {"id", "kind", "ask", "writes"})
+        if tree.get("id") and not _ID.fullmatch(str(tree["id"])):
+            self.fault((*path, "id"), "an id has small letters and digits, with - between words", "Write it anew.")
+        if tree.get("keep", "yes") not in {"yes", "no"}:
+            self.fault((*path, "keep"), "keep is yes or no", "`keep: no` keeps the answer nowhere.")
         asked = self.field(tree, path, str(tree.get("id")))
         fields = tree.get("fields") or {}
         if (asked.kind == "things") != bool(fields):
             self.fault(path, "fields belong to the kind things, and it needs at least one")
+        if asked.kind == "things" and each:
+            self.fault((*path, "kind"), "a list of things can not be asked of each item", "Use picks or text here.")
         return Question(
             id=str(tree.get("id")),
             label=str(tree.get("label") or tree.get("ask")),
-            field=asked,
+            field=replace(asked, when=ALWAYS, lengths=()),
             writes=str(tree.get("writes")),
-            when=self.when(tree.get("when"), (*path, "when")),
+            when=asked.when,
             fields=self.fields(fields, (*path, "fields")),
-            first=self.number(tree.get("first") or "1", (*path, "first")),
-            lengths=tuple(self.listed(tree, path, "lengths")),
+            first=self.first(tree.get("first") or "1", (*path, "first")),
+            lengths=asked.lengths or ("full",),
             was=tuple(self.listed(tree, path, "was")),
             keep=tree.get("keep") != "no",
+            each=each,
+            sets=self.sets(tree.get("sets") or {}, (*path, "sets")),
+            opens=self.opens(tree.get("opens") or {}, (*path, "opens")),
         )
+
+    def first(self, given: Any, path: Path) -> dict[str, int]:
+        """How many things are asked for: one number, or one for each length."""
+        if not isinstance(given, dict):
+            return {"": self.number(given, path)}
+        for length in given:
+            self.length(length, (*path, length), at_key=True)
+        return {length: self.number(number, (*path, length)) for length, number in given.items()}
+
+    def lengths(self, tree: dict[str, Any], path: Path) -> tuple[str, ...]:
+        """The lengths that a question or field is asked in; empty where it does not say."""
+        given = self.listed(tree, path, "lengths")
+        for index, length in enumerate(given):
+            self.length(length, (*path, "lengths", index))
+        return tuple(map(str, given))
+
+    def length(self, name: Any, path: Path, at_key: bool = False) -> None:
+        if name not in LENGTHS:
+            self.fault(path, "this is no length of the interview", f"Use {', '.join(LENGTHS)}.", at_key=at_key)
+
+    def opens(self, given: Any, path: Path) -> dict[str, str]:
+        """The parts that answers lead back to: value → part id."""
+        if not isinstance(given, dict) or not all(isinstance(one, str) for one in given.values()):
+            self.fault(path, "opens is written as an answer, and behind it the name of a part")
+            return {}
+        return dict(given)
+
+    def sets(self, given: Any, path: Path) -> dict[str, dict[str, str]]:
+        """Answers that come along with this one: value → question id → value."""
+        if not isinstance(given, dict) or not all(isinstance(one, dict) for one in given.values()):
+            self.fault(path, "sets is written as an answer, and below it `question: answer`")
+            return {}
+        return {value: {name: str(one) for name, one in others.items()} for value, others in given.items()}
 
     def fields(self, trees: Any, path: Path) -> tuple[Field, ...]:
         if not isinstance(trees, dict):
@@ -150,7 +202,7 @@ class _Reader:
         if kind not in KINDS:
             self.fault((*path, "kind"), "this is no kind of question", f"Use one of: {' '.join(KINDS)}.")
         choices = self.choices(tree, path)
-        if kind in {"choice", "many", "named"} and not (choices or tree.get("options_from")):
+        if kind in {"choice", "many", "named"} and not {"choices", "choices_from", "options_from"} & set(tree):
             self.fault(path, "this kind needs choices", "Add choices, choices_from or options_from.")
         texts: dict[str, Any] = {key: str(tree[key]) for key in _TEXT_KEYS if tree.get(key)}
         texts.setdefault("ask", "")
@@ -160,6 +212,8 @@ class _Reader:
             examples=tuple(self.listed(tree, path, "examples")),
             choices=choices,
             edit=tree.get("edit") != "no",
+            lengths=self.lengths(tree, path),
+            when=self.when(tree.get("when"), (*path, "when")),
             least=self.number(tree.get("least") or "0", (*path, "least")),
             most=self.number(tree.get("most") or _MOST.get(kind, "10"), (*path, "most")),
             **texts,
@@ -178,9 +232,17 @@ class _Reader:
                 close = difflib.get_close_matches(str(name), self.vocabulary, n=1)
                 todo = f"Did you mean {close[0]}?" if close else ""
                 self.fault((*path, "choices_from"), "choices.yaml has no such list", todo)
-            return tuple(Option(value, words) for value, words in self.vocabulary.get(name, {}).items())
+            return self.narrowed(self.vocabulary.get(name, {}), tree, path)
         given = tree.get("choices") or {}
         if not isinstance(given, dict):
             self.fault((*path, "choices"), "choices are written as `value: the words shown`")
             return ()
         return tuple(Option(value, str(words)) for value, words in given.items())
+
+    def narrowed(self, words: Mapping[str, str], tree: dict[str, Any], path: Path) -> tuple[Option, ...]:
+        """A word list as choices; with ``only`` just those it names."""
+        only = self.listed(tree, path, "only")
+        for index, one in enumerate(only):
+            if one not in words:
+                self.fault((*path, "only", index), "the list has no such word", f"Use some of: {', '.join(words)}.")
+        return tuple(Option(value, shown) for value, shown in words.items() if not only or value in only)

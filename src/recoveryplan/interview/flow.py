@@ -7,42 +7,40 @@ anew from that each time, so that a resumed interview is in the same state as on
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
-from recoveryplan.interview.prompts import Option, Prompt, Value
-from recoveryplan.interview.questions import OptionsSource, Questionnaire
-from recoveryplan.interview.way import Step, Way
+from recoveryplan.interview import kinds, writes
+from recoveryplan.interview.prompts import Value
+from recoveryplan.interview.questions import Field
+from recoveryplan.interview.shown import Shown
+from recoveryplan.interview.way import Step
 from recoveryplan.interview.writes import OWN
-from recoveryplan.plan.conditions import Words
-from recoveryplan.plan.tree import Tree, value
 
 Event = dict[str, Any]
-"""One line of a draft: ``{k, v}`` an answer, ``{k, skip}`` a skip, ``{at}`` or ``{at, only}`` a place gone to."""
+"""One line of a draft: ``{k, v}`` an answer (``beside``: better words for one just given), ``{k, skip}`` a skip,
+``{forget}`` a question's answers taken back,
+``{at}`` a place gone to (``only``: for that question or part; ``then``: where to go after it; ``kept``: the answer
+that was left as it is)."""
 
 END = ""
 """Where a person stands when all has been asked: the look back over everything."""
 
-_PROMPT_KINDS = {"picks": "many"}
+_PART = "part:"
+"""What stands before a part's id where the person went back to a whole part."""
 
 
-class Flow(Way):
+class Flow(Shown):
     """One sitting with a questionnaire: where the person stands on the way, and the moves they can make."""
 
-    def __init__(
-        self,
-        questionnaire: Questionnaire,
-        base: Tree,
-        options: OptionsSource,
-        words: Words,
-        length: str = "",
-        wanted: Mapping[str, int] | None = None,
-    ) -> None:
-        super().__init__(questionnaire, base, options, words, length, wanted)
+    def _begin(self) -> None:
+        super()._begin()
         self.only = ""
+        self._went_on = False
+        self.kept: set[str] = set()
         self._stood = END
-        self._broken_off: set[str] = set()
-        self.at = self.steps[0].key if self.steps else END
+        # Over a plan that is there, the person starts at the look back and chooses what to change.
+        self._open_on_base = {s.key for s in self.steps if s.key not in self.answers} if self.base else set()
+        self.at = self.steps[0].key if self.steps and not self.base else END
 
     @property
     def step(self) -> Step | None:
@@ -55,24 +53,51 @@ class Flow(Way):
         """Take the answer to the present step and go on."""
         return self._moved({"k": self.at, "v": value})
 
+    def put_right(self, key: str, value: Value) -> Event:
+        """Take better words for an answer just given; what they open in its question is asked next."""
+        return self._moved({"k": key, "v": value, "beside": True})
+
     def skip(self) -> Event:
-        """Leave the present step empty and go on."""
-        return self._moved({"k": self.at, "skip": True})
+        """Leave the present step empty and go on. At the words of a pick it is the words offered that stay."""
+        step = self.step
+        words = self._prefill(step, self.it(step)) if step and step.pick and step.pick != OWN else ""
+        return self._moved({"k": self.at, "v": words} if words else {"k": self.at, "skip": True})
+
+    def give(self, question_id: str, value: Value) -> list[Event]:
+        """Answer another question along with the present one; the person stays where they are.
+
+        The events are those of going back and changing it: a draft does not tell what it came along with.
+        """
+        here = {"at": self.at, "only": self.only, "then": self._stood}
+        there = [self.fix(question_id)] if any(step.question.id == question_id for step in self.steps) else []
+        return [*there, self._moved({"k": question_id, "v": value}), self._moved(here)]
 
     def keep(self) -> Event:
         """Leave the present answer as it is and go on."""
-        return self._moved({"at": self._after(self.at), "only": self.only})
+        step, kept = self.step, self.at
+        event: Event = {"at": self._after(kept), "only": self.only, "then": self._stood}
+        return self._moved(event | ({"kept": kept} if step and step.question.keep else {}))
 
     def back(self) -> Event | None:
-        """Go to the step before; None where there is none."""
-        keys = [step.key for step in self.steps]
-        place = keys.index(self.at) if self.at in keys else len(keys)
-        return self._moved({"at": keys[place - 1]}) if place else None
+        """Go to the step before, or out of what the person went back to; None where there is nothing before it."""
+        steps = self.steps
+        place = next((n for n, step in enumerate(steps) if step.key == self.at), len(steps))
+        if self.only and not (place and self._is_under_way(steps[place - 1])):
+            gone = self._stood != END and self._stood not in [step.key for step in steps]
+            return self._moved({"at": self._first_open() if gone else self._stood})
+        if not place or (self.base and place == len(steps)):
+            return None
+        return self._moved({"at": steps[place - 1].key, "only": self.only, "then": self._stood})
 
     def fix(self, question_id: str) -> Event:
-        """From the end, go to one question; after it the end comes again."""
-        first = next(step.key for step in self.steps if step.question.id == question_id)
-        return self._moved({"at": first, "only": question_id})
+        """Go to one question, or one thing of a list (``people/p1``); after it the person stands where they stood."""
+        first = next(step.key for step in self.steps if question_id in _names_of(step))
+        return self._moved({"at": first, "only": question_id, "then": self.at})
+
+    def go_over(self, part: int) -> Event:
+        """Go through one part from its first question; after it the person stands where they stood."""
+        first = next(step.key for step in self.steps if step.part == part)
+        return self._moved({"at": first, "only": f"{_PART}{self.questionnaire.parts[part].id}", "then": self.at})
 
     def _moved(self, event: Event) -> Event:
         self.apply(event)
@@ -80,19 +105,74 @@ class Flow(Way):
 
     def apply(self, event: Event) -> None:
         """Put one event of a draft into effect. Events about questions that are gone change nothing."""
-        if "at" in event:
+        if "forget" in event:
+            self._forget(str(event["forget"]))
+        elif "at" in event:
+            self.kept |= {self._present_name(str(event["kept"]))} if "kept" in event else set()
             self.only = self._present_name(str(event.get("only") or ""))
             self.at = self._present_name(str(event["at"]))
-        else:
+            self._stood = self._present_name(str(event.get("then") or END))
+        elif "k" in event:
             key = self._present_name(str(event["k"]))
-            question = key.split("/")[0]
-            if question not in self.questionnaire.by_id:
+            if key.partition("/")[0] not in self.questionnaire.by_id:
                 return
             self.answers[key] = None if event.get("skip") else event["v"]
-            self.given.add(question)
+            self.given.add(self.questionnaire.question_of(key))
             (self._broken_off.add if event.get("partial") else self._broken_off.discard)(key)
             self._made = None
-            self.at = key if event.get("partial") else self._after(key)
+            if event.get("beside"):
+                self._stay(key)
+            else:
+                self.at = key if event.get("partial") else self._after(key)
+
+    def _of_today(self, event: Event) -> Event:
+        """An event of a draft; an answer that its question does not take any more counts as a skip."""
+        key = self._present_name(str(event.get("k", "")))
+        if (
+            "v" not in event
+            or key.partition("/")[0] not in self.questionnaire.by_id
+            or event["v"] == self.answers.get(key)
+        ):
+            return event
+        field, picked = self._field_of(key)
+        also = self.answers.get(key) if isinstance(self.answers.get(key), list) else []
+        found = kinds.fitting("text" if picked else field.kind, field, event["v"], also) if field else None
+        return event if found == event["v"] else {"k": key, "skip": True} if found is None else event | {"v": found}
+
+    def _field_of(self, key: str) -> tuple[Field | None, bool]:
+        """The field that a key answers, and whether the key is that of one pick's words."""
+        name, _, rest = key.partition("/")
+        question = self.questionnaire.by_id[name]
+        if question.each:
+            return question.field, "/" in rest
+        if not question.fields:
+            return question.field, bool(rest)
+        _, _, named = rest.partition("/")
+        wanted, _, pick = named.partition("/")
+        return next((field for field in question.fields if field.name == wanted), None), bool(pick)
+
+    def _stay(self, key: str) -> None:
+        """After an answer given beside the present step: stay there, unless it opened more of its own question."""
+        if self.at != END and self.step is None:
+            self.at = self._after(key)
+        keys = [step.key for step in self.steps]
+        until = keys.index(self.at) if self.at in keys else len(keys)
+        own = [s for s in self.steps[:until] if s.question.id == self.questionnaire.question_of(key)]
+        opened = next((step for step in own if self._is_open(step)), None)
+        if opened:
+            self.at, self.only, self._stood = opened.key, opened.question.id, self.at
+
+    def forget(self, question_id: str) -> Event:
+        """Take back what this sitting answered to a question: the plan's own answer counts again."""
+        return self._moved({"forget": question_id})
+
+    def _forget(self, name: str) -> None:
+        head, _, item = name.partition("/")
+        question = self.questionnaire.by_id[head]
+        kept = {k: v for k, v in self.answers.items() if self.questionnaire.question_of(k) != name}
+        self.answers = kept | writes.read_from(question.of_item(item) if item else question, self.base)
+        self.given.discard(name)
+        self._made = None
 
     def _present_name(self, key: str) -> str:
         head, slash, rest = key.partition("/")
@@ -104,141 +184,68 @@ class Flow(Way):
     def _after(self, key: str) -> str:
         keys = [step.key for step in self.steps]
         following = self.steps[keys.index(key) + 1 :] if key in keys else []
-        if self.only and not (following and following[0].question.id == self.only):
+        if self.only and not (following and self._is_under_way(following[0])):
             return self._opened()
         return following[0].key if following else END
 
+    def _is_under_way(self, step: Step) -> bool:
+        """Whether a step belongs to the question or the part that the person went back to."""
+        return self.only in (*_names_of(step), f"{_PART}{self.questionnaire.parts[step.part].id}")
+
     def _opened(self) -> str:
-        """After a fix: the first step that it opened, else the end."""
-        step = next((step for step in self.steps if step.key not in self.answers), None)
+        """After a fix: the first step that it opened before the place where the person stood, else that place."""
+        keys = [step.key for step in self.steps]
+        until = keys.index(self._stood) if self._stood in keys else len(keys)
+        step = next((step for step in self.steps[:until] if self._is_open(step)), None)
+        if self._stood != END and self._stood not in keys:  # it is gone: go on from what is open, as after a break
+            self.only, self._stood = "", END
+            return step.key if step else END
         self.only = step.question.id if step else ""
+        if step:
+            return step.key
         stood, self._stood = self._stood, END
-        return step.key if step else stood
+        return stood
+
+    def _is_open(self, step: Step) -> bool:
+        """Whether a step was opened by an answer of this sitting and not met yet."""
+        met = step.key in self.answers or step.key in self._open_on_base
+        # What is kept nowhere is not there after a break; the person is asked if they like to give it again.
+        return not met and (step.question.keep or not self._went_on)
 
     def put(self, given: Mapping[str, Value | None]) -> None:
         """Take many answers and skips at once, by key, and stand at the first step that is still open."""
+        given = dict(given) | self._along(given)
         self.answers |= given
-        self.given |= {key.split("/")[0] for key in given}
+        self.given |= {self.questionnaire.question_of(key) for key in given}
         self._made = None
-        self.at = next((step.key for step in self.steps if step.key not in self.answers), END)
+        self.at = self._first_open()
+
+    def _along(self, given: Mapping[str, Value | None]) -> dict[str, Value | None]:
+        """What these answers give other questions."""
+        asked = ((self.questionnaire.by_id.get(key), answer) for key, answer in given.items())
+        return {name: one for q, answer in asked if q for name, one in q.sets.get(str(answer), {}).items()}
 
     def resume(self, events: Iterable[Event]) -> None:
         """Replay a draft. The person stands where they stood, or at the first open step if that one is gone."""
         for event in events:
-            self.apply(event)
+            self.apply(self._of_today(event))
+            self._went_on = True
         if self.at != END and self.step is None:
-            self.at = next((step.key for step in self.steps if step.key not in self.answers), END)
-        self._ask_unkept_again()
+            self.at = self._first_open()
 
-    def _ask_unkept_again(self) -> None:
-        """What is kept nowhere is asked again, if the person was past it; then they go on where they stood."""
-        for step in self.steps:
+    def _first_open(self) -> str:
+        return END if self.base else next((step.key for step in self.steps if step.key not in self.answers), END)
+
+    def unkept_before(self) -> str | None:
+        """The first question before this place whose answer is kept nowhere, and is not there in this sitting."""
+        for step in () if self.base else self.steps:
             if step.key == self.at:
-                return
+                return None
             if not step.question.keep and step.question.id not in self.given:
-                self._stood = self.at
-                self.at, self.only = step.key, step.question.id
-                return
-
-    # --- what is shown ---
-
-    def prompt(self, step: Step) -> Prompt:
-        """Everything a prompter needs to ask this step."""
-        present = self.answers.get(step.key)
-        thing = self._thing(step.question, step.thing) if step.thing else {}
-        part = self.questionnaire.parts[step.part]
-        shown = self._asked_of_pick(step, thing) if step.pick else self._asked_of_field(step, thing)
-        prefill = self._prefill(step, thing) if step.pick else ""
-        return replace(
-            shown,
-            present=None if prefill else present,
-            prefill=prefill,
-            partial=step.key in self._broken_off,
-            place=self._place(step),
-            heading=f"{self._part_of(step)} · {part.title}",
-            intro=part.intro,
-            left=self._left(step),
-        )
-
-    def _asked_of_field(self, step: Step, thing: Tree) -> Prompt:
-        field = step.field
-        ask = field.ask_next if step.nth_thing and field.ask_next else field.ask
-        return Prompt(
-            key=step.key,
-            kind=_PROMPT_KINDS.get(field.kind, field.kind),  # type: ignore[arg-type]
-            ask=self._filled(ask, step, thing),
-            help=field.help,
-            why=field.why,
-            examples=field.examples,
-            options=self._shown_options(step, thing),
-            least=field.least,
-            most=field.most,
-            low=field.low,
-            high=field.high,
-        )
-
-    def _asked_of_pick(self, step: Step, thing: Tree) -> Prompt:
-        own = step.pick == OWN
-        ask = step.field.ask_own if own else step.field.ask_edit
-        if own and step.nth:
-            ask = "Is there another one? Type it, or skip to go on."
-        return Prompt(key=step.key, kind="text", ask=self._filled(ask, step, thing), help=step.field.help)
-
-    def _filled(self, ask: str, step: Step, thing: Tree) -> str:
-        first = step.question.fields[0].name if step.question.fields else ""
-        return ask.replace("{it}", str(thing.get(first, "")))
-
-    def _prefill(self, step: Step, thing: Tree) -> str:
-        present = self.answers.get(step.key)
-        if present or step.pick == OWN:
-            return str(present or "")
-        found = next((option for option in self._shown_options(step, thing) if option.value == step.pick), None)
-        return (found.fill or found.text) if found else ""
-
-    def options_of(self, step: Step) -> tuple[Option, ...]:
-        """What a pick-list offers at this step, with what the plan has there already."""
-        return self._shown_options(step, self._thing(step.question, step.thing) if step.thing else {})
-
-    def _shown_options(self, step: Step, thing: Tree) -> tuple[Option, ...]:
-        field = step.field
-        options = field.choices or self._options(field, thing, self.plan_so_far)
-        if field.kind != "picks":
-            return options
-        items = self._items_before(step)
-        used = {item.get("from") for item in items}
-        before = [Option(item["id"], item[field.text_key], fill=item[field.text_key]) for item in items]
-        offered = [*before, *(option for option in options if option.value not in used)]
-        # Picked and put in own words before the list changed: the words stay a choice.
-        known = {option.value for option in offered}
-        chosen = self.answers.get(self._list_key(step))
-        for one in chosen if isinstance(chosen, list) else []:
-            words = self.answers.get(f"{self._list_key(step)}/{one}")
-            if one != OWN and one not in known and words:
-                offered.append(Option(one, str(words), fill=str(words)))
-        return (*offered, Option(OWN, "Something of my own"))
-
-    def _list_key(self, step: Step) -> str:
-        return f"{step.question.id}/{step.thing}/{step.field.name}" if step.thing else step.question.id
-
-    def _items_before(self, step: Step) -> list[Any]:
-        items = value(self.base, step.question.writes) or []
-        if not step.thing:
-            return list(items)
-        found: Tree = next((item for item in items if item.get("id") == step.thing), {})
-        return list(found.get(step.field.name) or [])
-
-    def _place(self, step: Step) -> str:
-        asked = list(dict.fromkeys(s.question.id for s in self.steps))
-        return f"{self._part_of(step)}, question {asked.index(step.question.id) + 1} of {len(asked)}"
-
-    def _part_of(self, step: Step) -> str:
-        parts = list(dict.fromkeys(s.part for s in self.steps))
-        return f"Part {parts.index(step.part) + 1} of {len(parts)}"
-
-    def _left(self, step: Step) -> str:
-        ahead = {s.question.id for s in self.steps[self.steps.index(step) :]}
-        minutes = round(len(ahead) * _MINUTES_A_QUESTION)
-        return f"about {minutes} minutes left" if minutes > 1 else "about a minute left"
+                return step.question.id
+        return None
 
 
-_MINUTES_A_QUESTION = 1.0
+def _names_of(step: Step) -> tuple[str, ...]:
+    """What a person can go back to at a step: its question, or the thing it is about."""
+    return (step.question.id, f"{step.question.id}/{step.thing}") if step.thing else (step.question.id,)

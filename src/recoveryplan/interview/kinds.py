@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from recoveryplan import clock, text
 from recoveryplan.interview.prompts import Prompt, Value
+from recoveryplan.interview.questions import Field
 
 
 class NotThat(Exception):
@@ -25,10 +26,47 @@ def read_back(prompt: Prompt, value: Value) -> str:
     return KINDS[prompt.kind].words(prompt, value)
 
 
-def _text(_: Prompt, typed: str) -> Value:
+def fitting(kind: str, field: Field, found: object, there: object = ()) -> Value | None:
+    """What was kept as an answer, if a question of this kind still takes it; else None, or what of a list it takes.
+
+    ``there`` holds what the plan has: that always fits.
+    """
+    listed = there if isinstance(there, list) else []
+    known = {option.value for option in field.choices} | ({str(one) for one in listed} if field.choices else set())
+    if kind in {"many", "picks"}:
+        given = [str(one) for one in found] if isinstance(found, list) else []
+        return [one for one in given if not known or one in known] or None
+    if kind in {"number", "scale"}:
+        return found if isinstance(found, int) and field.least <= found <= field.most else None
+    if not isinstance(found, str) or (known and kind == "choice" and found not in known):
+        return None
+    if kind == "yes_no":
+        return found if found in {"yes", "no"} else None
+    return found if kind != "date" or _is_day(found) else None
+
+
+def _is_day(found: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(found).isoformat() == found
+    except ValueError:
+        return False
+
+
+def started_from(prompt: Prompt, value: Value) -> str:
+    """The words to start from, where a number was typed at a text that shows some; else nothing."""
+    number = str(value)
+    if prompt.kind != "text" or not re.fullmatch("[0-9]{1,3}", number):
+        return ""
+    chosen = prompt.options[int(number) - 1 : int(number)] if int(number) else ()
+    return next((option.fill or option.text for option in chosen), "")
+
+
+def _text(prompt: Prompt, typed: str) -> Value:
     cleaned = text.clean_line(typed)
     if not cleaned:
         raise NotThat("Please type some words, or skip.")
+    if prompt.options and cleaned.isdecimal() and not started_from(prompt, cleaned):
+        raise NotThat(f"Please type a number from 1 to {len(prompt.options)}, or your own words.")
     return cleaned
 
 

@@ -5,8 +5,8 @@ The flow makes prompts and knows no terminal; a prompter shows one and knows no 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal, Protocol
 
@@ -22,13 +22,15 @@ KindName = Literal["text", "long", "number", "date", "yes_no", "scale", "choice"
 class Option:
     """One thing to choose: the value that is kept, the words that are shown, a short hint behind them.
 
-    ``fill`` is the text that goes into the plan when it is picked from a pick-list, before it is edited.
+    ``fill`` is the text that goes into the plan when it is picked from a pick-list, before it is edited;
+    ``also`` are further fields of the thing it becomes.
     """
 
     value: str
     text: str
     hint: str = ""
     fill: str = ""
+    also: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Prompt:
     """One thing to ask: everything a prompter needs to show it.
 
     ``present`` is the answer there is now (Enter keeps it); ``prefill`` is text put on the line to be changed.
+    ``one_more``: it asks for one more of something, so that Enter alone is a skip.
     ``partial``: the present answer is a long one that was broken off, so what is typed goes on from it.
     ``heading`` and ``intro`` are filled only for the first prompt of a part (or after a move into another part).
     """
@@ -50,6 +53,7 @@ class Prompt:
     present: Value | None = None
     prefill: str = ""
     partial: bool = False
+    one_more: bool = False
     least: int = 0
     most: int = 10
     low: str = ""

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from recoveryplan.interview.prompts import Option
 from recoveryplan.plan.conditions import ALWAYS, Condition
+
+LENGTHS = ("quick", "full", "easy")
+"""The lengths of the interview."""
+
+UNKEPT = "unkept"
+"""The group of a plan so far that holds answers which are kept nowhere."""
+
+OF_PLAN = "plan:"
+"""The start of an ``options_from`` that names things of the plan itself: ``plan:motivations.text``.
+Several lists stand with commas between them."""
 
 KINDS = ("text", "long", "number", "date", "yes_no", "scale", "choice", "many", "named", "picks", "things")
 """The kinds of question. ``picks`` is a pick-list whose picks are edited; ``things`` is a list of things."""
@@ -23,6 +34,7 @@ class Field:
     kind: str
     ask: str
     ask_next: str = ""
+    ask_easy: str = ""
     ask_edit: str = ""
     ask_own: str = ""
     help: str = ""
@@ -40,11 +52,32 @@ class Field:
     hint: str = ""
     unless_smart: str = ""
     edit: bool = True
+    lengths: tuple[str, ...] = ()
+    when: Condition = ALWAYS
+
+    @property
+    def plan_paths(self) -> list[str]:
+        """The paths of the plan whose things are chosen from; none where the options come from elsewhere."""
+        if not self.options_from.startswith(OF_PLAN):
+            return []
+        return [path.strip().removeprefix(OF_PLAN) for path in self.options_from.split(",")]
+
+    def words(self, length: str, following: bool = False) -> str:
+        """The question as it is asked in a length; ``following`` for the second thing of a list, and on."""
+        if following and self.ask_next:
+            return self.ask_next
+        return self.ask_easy if length == "easy" and self.ask_easy else self.ask
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question of the interview. For ``things``, ``fields`` are asked of each item."""
+    """One question of the interview. For ``things``, ``fields`` are asked of each item.
+
+    ``first`` says how many things are asked for, by length ("" for any other). In a part that goes over the items of
+    a list, ``each`` is that list's path, and the question is made anew for each item (see ``of_item``).
+    ``sets`` gives other questions an answer along with this one: value → question id → value. ``opens`` leads back
+    to another part right after an answer, to change something there: value → part id.
+    """
 
     id: str
     label: str
@@ -52,20 +85,38 @@ class Question:
     writes: str
     when: Condition = ALWAYS
     fields: tuple[Field, ...] = ()
-    first: int = 1
-    lengths: tuple[str, ...] = ()
+    first: Mapping[str, int] = dataclasses.field(default_factory=lambda: {"": 1})
+    lengths: tuple[str, ...] = ("full",)
     was: tuple[str, ...] = ()
     keep: bool = True
+    each: str = ""
+    item: str = ""
+    sets: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    opens: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def most_asked(self, length: str) -> int:
+        """How many things of a list are asked for in a length."""
+        return self.first.get(length) or max(self.first.values())
+
+    def of_item(self, item: str) -> Question:
+        """This question asked of one item of the list its part goes over."""
+        writes = f"{self.each}[id={item}].{self.writes}"
+        return dataclasses.replace(self, id=f"{self.id}/{item}", writes=writes, item=item)
 
 
 @dataclass(frozen=True)
 class Part:
-    """A short run of questions with a title and one sentence on what it is for."""
+    """A short run of questions with a title and one sentence on what it is for; ``each``: for every item of a list.
+
+    ``most`` items are gone over at most where a first plan is asked for; 0 is all.
+    """
 
     id: str
     title: str
     intro: str
     questions: tuple[Question, ...]
+    each: str = ""
+    most: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,12 +125,18 @@ class Questionnaire:
 
     parts: tuple[Part, ...]
     version: str = ""
-    by_id: Mapping[str, Question] = field(default_factory=dict)
+    by_id: Mapping[str, Question] = dataclasses.field(default_factory=dict)
 
     @property
     def questions(self) -> tuple[Question, ...]:
         """Every question in the order it is asked."""
         return tuple(question for part in self.parts for question in part.questions)
+
+    def question_of(self, key: str) -> str:
+        """The id of the question that an answer's key belongs to, with its item where it is asked of each item."""
+        head, _, rest = key.partition("/")
+        question = self.by_id.get(head)
+        return f"{head}/{rest.partition('/')[0]}" if question and question.each else head
 
 
 Vocabulary = Mapping[str, Mapping[str, str]]

@@ -1,34 +1,65 @@
-"""What was answered so far, as a person reads it: for the look back at the end."""
+"""What was answered so far, as a person reads it: for the look back at the end of a part and of the whole."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from recoveryplan.interview import kinds
 from recoveryplan.interview.flow import Flow
-from recoveryplan.interview.questions import Question
+from recoveryplan.interview.way import Step
 from recoveryplan.plan.tree import value
 
 NOTHING = "(left empty)"
 
-
-def lines(flow: Flow) -> list[tuple[Question, str]]:
-    """Each question of the present path with its answer in words."""
-    first_steps = {step.question.id: step for step in reversed(flow.steps)}
-    questions = dict.fromkeys(step.question.id for step in flow.steps)
-    return [(first_steps[one].question, _answer(flow, first_steps[one].question)) for one in questions]
+_LONGEST = 200
 
 
-def _answer(flow: Flow, question: Question) -> str:
-    kind = question.field.kind
-    if kind == "things":
+@dataclass(frozen=True)
+class Line:
+    """One question with its answer in words: the question's id, the part it is in, its label."""
+
+    question: str
+    part: int
+    label: str
+    answer: str
+    things: tuple[tuple[str, str], ...] = ()
+    """Of a list: each thing's name for going back to it, and its words."""
+    count: int = 1
+
+
+def lines(flow: Flow) -> list[Line]:
+    """Each question of the present path, in order."""
+    first: dict[str, Step] = {}
+    for step in flow.steps:
+        first.setdefault(step.question.id, step)
+    return [_line(flow, step) for step in first.values()]
+
+
+def of(flow: Flow, question: str) -> str:
+    """The answer to one question in words, also where it is not asked now."""
+    return next((one.answer for one in lines(flow) if one.question == question), NOTHING)
+
+
+def _line(flow: Flow, step: Step) -> Line:
+    question, answer = step.question, _short(_answer(flow, step))
+    items = value(flow.plan_so_far, question.writes) or [] if question.field.kind in {"things", "picks"} else []
+    lead = question.fields[0].name if question.fields else ""
+    things = tuple((f"{question.id}/{item['id']}", _short(str(item[lead]))) for item in items) if lead else ()
+    return Line(question.id, step.part, flow.label(step), answer, things, len(items) or int(answer != NOTHING))
+
+
+def _answer(flow: Flow, step: Step) -> str:
+    question = step.question
+    if not question.keep:
+        return "(not kept)" if flow.answers.get(question.id) is not None else NOTHING
+    if question.field.kind in {"things", "picks"}:
+        name = question.fields[0].name if question.fields else question.field.text_key
         items = value(flow.plan_so_far, question.writes) or []
-        return "; ".join(str(item[question.fields[0].name]) for item in items) or NOTHING
-    if kind == "picks":
-        items = value(flow.plan_so_far, question.writes) or []
-        return "; ".join(str(item[question.field.text_key]) for item in items) or NOTHING
+        return "; ".join(str(item[name]) for item in items) or NOTHING
     answer: Any = flow.answers.get(question.id)
-    if answer is None or answer == []:
-        return NOTHING
-    step = next(step for step in flow.steps if step.question.id == question.id)
-    return kinds.read_back(flow.prompt(step), answer)
+    return NOTHING if answer is None or answer == [] else kinds.read_back(flow.prompt(step), answer)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from recoveryplan.interview.prompts import Option, Value
-from recoveryplan.interview.questions import Field, Question
+from recoveryplan.interview.questions import OF_PLAN, Field, Question
 from recoveryplan.plan import ids
 from recoveryplan.plan.tree import Tree, placed, value, values
 
@@ -18,8 +18,8 @@ Answers = Mapping[str, Value | None]
 Offered = Callable[[Field, Mapping[str, Any]], tuple[Option, ...]]
 """The options a pick-list offers for one thing (or for the whole plan, an empty group)."""
 
-OF_PLAN = "plan:"
-"""The start of an ``options_from`` that names things of the plan itself: ``plan:motivations.text``."""
+Fitting = Callable[[Field, Mapping[str, Any]], bool]
+"""Whether a field is asked of a thing, after what the thing has so far."""
 
 OWN = "+own"
 """The option "something of my own", and the start of the keys of what is then typed. No id can look like it."""
@@ -39,25 +39,38 @@ def own_keys(key: str, answers: Answers) -> Iterator[str]:
         number += 1
 
 
-def written(question: Question, tree: Tree, answers: Answers, offered: Offered) -> Tree:
+def written(question: Question, tree: Tree, answers: Answers, offered: Offered, fitting: Fitting) -> Tree:
     """A copy of the plan tree with this question's answers in it. Unanswered fields stay as they are."""
     kind = question.field.kind
     if kind == "things":
-        return placed(tree, question.writes, _things(question, tree, answers, offered))
+        return placed(tree, question.writes, _things(question, tree, answers, offered, fitting))
     if question.id not in answers:
         return tree
+    item = value(tree, f"{question.each}[id={question.item}]") if question.item else {}
     if kind == "picks":
-        maker = _Picks(question.field, question.writes, set(_taken(tree)))
         items = value(tree, question.writes) or []
-        return placed(tree, question.writes, maker.items(question.id, items, answers, offered(question.field, {})))
+        maker = (
+            _Picks(question.field, question.writes, _taken(tree)) if question.item else _Named(question, tree, items)
+        )
+        return placed(tree, question.writes, maker.items(question.id, items, answers, offered(question.field, item)))
     if kind == "many" and question.field.key:
         return placed(tree, question.writes, _keyed(question, tree, answers.get(question.id)))
-    answer = _still_offered(question.field, answers[question.id], {}, offered)
-    return placed(tree, question.writes, answer)
+    return _put(tree, question.writes, _still_offered(question.field, answers[question.id], item, offered))
 
 
-def _taken(tree: Tree) -> Iterator[str]:
-    return (used for _, used in ids.walk(tree))
+def _put(tree: Tree, path: str, new: Value | None) -> Tree:
+    """The tree with a value at its path; as it is where the same stands there, as the number or as its text."""
+    return tree if new is not None and str(value(tree, path)) == str(new) else placed(tree, path, new)
+
+
+def without(question: Question, tree: Tree) -> Tree:
+    """A copy of the plan tree without what this question asks for."""
+    return placed(tree, question.writes, None)
+
+
+def _taken(tree: Tree) -> set[str]:
+    """Every id of the tree."""
+    return {used for _, used in ids.walk(tree)}
 
 
 def _keyed(question: Question, tree: Tree, chosen: Value | None) -> list[Any]:
@@ -65,26 +78,27 @@ def _keyed(question: Question, tree: Tree, chosen: Value | None) -> list[Any]:
     items = value(tree, question.writes) or []
     wanted = chosen if isinstance(chosen, list) else []
     kept = [item for item in items if item.get(key) in wanted]
-    taken = set(_taken(tree))
-    for one in wanted:
-        if one not in [item.get(key) for item in items]:
-            fresh = ids.next_id(question.writes, taken)
-            taken.add(fresh)
-            kept.append({"id": fresh, key: one})
-    return kept
+    taken = _taken(tree)
+    present = {item.get(key) for item in items}
+    fresh = [one for one in wanted if one not in present]
+    return kept + [{"id": ids.named_id(question.writes, one, taken), key: one} for one in fresh]
 
 
-def _things(question: Question, tree: Tree, answers: Answers, offered: Offered) -> list[Any]:
+def _things(question: Question, tree: Tree, answers: Answers, offered: Offered, fitting: Fitting) -> list[Any]:
     before = {item["id"]: item for item in value(tree, question.writes) or []}
-    taken = set(_taken(tree)) | set(slots(question, answers))
-    made = []
+    taken = _taken(tree) | set(slots(question, answers))
+    made: dict[str, Tree] = {}
     for slot in slots(question, answers):
         lead = f"{question.id}/{slot}/"
+        item = before.get(slot, {"id": slot})
         if answers.get(lead + question.fields[0].name) is not None:
-            made.append(_thing(question, before.pop(slot, {"id": slot}), lead, answers, offered, taken))
-        else:
-            before.pop(slot, None)
-    return [*before.values(), *made] if before else made
+            made[slot] = _less(question, item, _thing(question, item, lead, answers, offered, taken), fitting)
+    there = {one: item for one, item in before.items() if one in made or not _asked(one, question, answers)}
+    return list((there | made).values())
+
+
+def _asked(slot: str, question: Question, answers: Answers) -> bool:
+    return f"{question.id}/{slot}/{question.fields[0].name}" in answers
 
 
 def _thing(question: Question, item: Tree, lead: str, answers: Answers, offered: Offered, taken: set[str]) -> Tree:
@@ -96,16 +110,26 @@ def _thing(question: Question, item: Tree, lead: str, answers: Answers, offered:
             maker = _Picks(asked, asked.name, taken)
             item = placed(item, asked.name, maker.items(key, item.get(asked.name) or [], answers, offered(asked, item)))
         else:
-            item = placed(item, asked.name, _still_offered(asked, answers[key], item, offered))
+            item = _put(item, asked.name, _still_offered(asked, answers[key], item, offered))
     return item
 
 
-def _still_offered(asked: Field, answer: Value | None, item: Tree, offered: Offered) -> Value | None:
-    """A choice among things of the plan, without those that were taken out since: no link may lead nowhere."""
-    if not asked.options_from.startswith(OF_PLAN) or not isinstance(answer, list):
+def _less(question: Question, before: Tree, item: Tree, fitting: Fitting) -> Tree:
+    """The thing without fields that do not fit its other fields; those that never did (written by hand) stay."""
+    for asked in question.fields:
+        if asked.name in item and not fitting(asked, item) and (asked.name not in before or fitting(asked, before)):
+            item = placed(item, asked.name, None)
+    return item
+
+
+def _still_offered(asked: Field, answer: Value | None, item: Mapping[str, Any], offered: Offered) -> Value | None:
+    """An answer that names things of the plan, without those that were taken out since: no link may lead nowhere."""
+    if not asked.options_from.startswith(OF_PLAN) or answer is None:
         return answer
     there = {option.value for option in offered(asked, item)}
-    return [one for one in answer if one in there]
+    if isinstance(answer, list):
+        return [one for one in answer if one in there]
+    return answer if answer in there else None
 
 
 class _Picks:
@@ -119,22 +143,45 @@ class _Picks:
     def items(self, key: str, before: list[Any], answers: Answers, options: tuple[Option, ...]) -> list[Any]:
         chosen = answers.get(key)
         known = {item["id"]: item for item in before}
-        fills = {option.value: option.fill or option.text for option in options}
+        there = {option.value: option for option in options}
         made: list[Any] = []
         for one in chosen if isinstance(chosen, list) else []:
             edited = answers.get(f"{key}/{one}")
             if one in known:
                 made.append(known[one] | ({self.field.text_key: edited} if edited else {}))
             elif one == OWN:
-                made += [self.fresh(text) for text in map(answers.get, own_keys(key, answers)) if text]
-            elif edited or one in fills:
-                made.append(self.fresh(edited or fills[one], one))
+                made += self.own(list(own_keys(key, answers)), answers)
+            elif edited or one in there:
+                option = there.get(one, Option(one, ""))
+                made.append({"id": self.fresh(one), self.field.text_key: edited or option.fill or option.text}
+                            | {"from": one} | dict(option.also))  # fmt: skip
         return made
 
-    def fresh(self, text: Value, option: str = "") -> Tree:
+    def own(self, keys: list[str], answers: Answers) -> list[Any]:
+        """The items in own words, without those that were left empty."""
+        return [{"id": self.fresh(""), self.field.text_key: answers[key]} for key in keys if answers[key]]
+
+    def fresh(self, option: str) -> str:  # noqa: ARG002 - for lists whose ids have names
+        """A new id: the next free number."""
         new = ids.next_id(self.path, self.taken)
         self.taken.add(new)
-        return {"id": new, self.field.text_key: text} | ({"from": option} if option else {})
+        return new
+
+
+class _Named(_Picks):
+    """The same for a list of the plan itself, with ids that do not depend on what else is picked."""
+
+    def __init__(self, question: Question, tree: Tree, items: list[Any]) -> None:
+        super().__init__(question.field, question.writes, _taken(tree))
+        self.before = {item["id"] for item in items}
+
+    def own(self, keys: list[str], answers: Answers) -> list[Any]:
+        """Each has the number it was typed as, so that leaving one empty moves no other."""
+        named = zip(ids.own_ids(self.path, self.before), keys, strict=False)
+        return [{"id": name, self.field.text_key: answers[key]} for name, key in named if answers[key]]
+
+    def fresh(self, option: str) -> str:
+        return ids.named_id(self.path, option, self.taken)
 
 
 def read_from(question: Question, tree: Tree) -> dict[str, Value | None]:
@@ -150,7 +197,12 @@ def read_from(question: Question, tree: Tree) -> dict[str, Value | None]:
     found = _first_of(question, tree)
     if not found:
         return {}
-    return {question.id: found if kind == "many" else found[0]}
+    return {question.id: found if kind == "many" else _typed(question.field, found[0])}
+
+
+def _typed(asked: Field, found: Any) -> Any:
+    """A value of the plan as a prompt gives it: a file holds numbers as text."""
+    return int(found) if asked.kind in {"number", "scale"} and str(found).isdecimal() else found
 
 
 def _first_of(question: Question, tree: Tree) -> list[Any]:
@@ -170,7 +222,7 @@ def _things_read(question: Question, tree: Tree) -> Iterator[tuple[str, Value | 
             if asked.kind == "picks":
                 yield from _picks_read(key, asked, found or []).items()
             elif found is not None:
-                yield key, found
+                yield key, _typed(asked, found)
 
 
 def _picks_read(key: str, field: Field, items: list[Any]) -> dict[str, Value | None]:

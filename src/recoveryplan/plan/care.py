@@ -29,11 +29,12 @@ class Health(Part):
 
 
 class Mind(Part):
-    """Mental health (A5). Never what happened in a trauma, only whether care for it is wanted (G12)."""
+    """Mental health (A5), and what else is heavy (G11). Never what happened in a trauma: only if care is wanted."""
 
     conditions: tuple[Condition, ...] = ()
     care_before: Line | None = None
     trauma_care: YesNoUnsure | None = None
+    heavy: tuple[Annotated[str, Choice("heavy")], ...] = ()
     thoughts: YesNo | None = None
     means_near: YesNoUnsure | None = None
     means_plan: Line | None = None

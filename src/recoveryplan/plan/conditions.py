@@ -136,8 +136,13 @@ def _mentions(condition: Condition, tree: Mapping[str, Any], words: Words) -> bo
 
 
 def _may_be_in(phrase: str, text: str) -> bool:
-    fixed = (word.split("/") for word in _plain(phrase).split() if word != "…")
-    return all(any(word in text for word in either) for either in fixed)
+    if phrase not in _FIXED:
+        _FIXED[phrase] = tuple(word.split("/") for word in _plain(phrase).split() if word != "…")
+    return all(any(word in text for word in either) for either in _FIXED[phrase])
+
+
+_FIXED: dict[str, tuple[list[str], ...]] = {}
+"""The words of each phrase that was looked for, either of some at each place: taken apart once a run."""
 
 
 _ONE_WAY = str.maketrans({"’": "'", "‘": "'"} | dict.fromkeys("-‐‑–—", " "))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 PREFIXES = {
@@ -40,6 +40,26 @@ PREFIXES = {
 def next_id(list_path: str, taken: Iterable[str]) -> str:
     """The next free id for a list: its letter and the number after the highest one in use."""
     return next(free(list_path, taken))
+
+
+def named_id(list_path: str, name: str, taken: Container[str]) -> str:
+    """The id of a thing known by a name of its own: the letter of its list, and that name.
+
+    It does not depend on what else was picked, so what points at it stays right while a person goes back and forth.
+    """
+    made = f"{PREFIXES[list_path.rsplit('.', 1)[-1]]}-{name.replace('_', '-')}"
+    return next(one for one in _numbered(made) if one not in taken)
+
+
+def own_ids(list_path: str, taken: Container[str]) -> Iterator[str]:
+    """Ids for things in own words, one after the other: the list's name and a number."""
+    name = list_path.replace(".", "-").replace("_", "-")
+    return (made for number in itertools.count(1) if (made := f"{name}-{number}") not in taken)
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name}-{number}" for number in itertools.count(2))
 
 
 def free(list_path: str, taken: Iterable[str]) -> Iterator[str]:

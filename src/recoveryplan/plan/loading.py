@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
 
-from recoveryplan.plan import ids
+from recoveryplan.plan import ids, links
 from recoveryplan.plan.fields import Vocabulary
 from recoveryplan.plan.model import Plan
 from recoveryplan.plan.tree import Tree
 
 Path = tuple[str | int, ...]
-
-# Where links stand, and which lists they may name.
-_LINKS = {
-    ("goals", "why"): ("motivations",),
-    ("goals", "leans_on"): ("strengths",),
-    ("warning_signs", "responses", "person"): ("people",),
-    ("accountability", "partner"): ("people",),
-    ("if_i_use", "told"): ("people",),
-}
 
 
 @dataclass(frozen=True)
@@ -99,7 +90,7 @@ def _missing(tree: Tree, path: Path) -> PlanProblem:
 def _unknown_key(path: Path) -> PlanProblem:
     known = _keys_at(path[:-1])
     close = difflib.get_close_matches(str(path[-1]), known, n=1, cutoff=0.6)
-    todo = f"Did you mean `{close[0]}`?" if close else "Take it out, or see docs/plan-format.md for the names."
+    todo = f"Did you mean `{close[0]}`?" if close else "Take it out, or put a # before it to keep it as a note."
     return PlanProblem(path, "no part of a plan has this name", todo, at_key=True)
 
 
@@ -151,22 +142,7 @@ def _free_id(tree: Tree, path: Path) -> str:
 
 def _lost_links(tree: Tree) -> list[PlanProblem]:
     found: list[PlanProblem] = []
-    for fields, lists in _LINKS.items():
-        known = {used for name in lists for _, used in ids.walk(tree.get(name) or [])}
-        for path, link in _at(tree, fields, ()):
-            if str(link) not in known:
-                where = " or ".join(lists)
-                found.append(
-                    PlanProblem(path, f"no item of {where} has this id", f"Use an id of {where}, or take this out.")
-                )
+    for path, lists in links.lost(tree):
+        where = " or ".join(lists)
+        found.append(PlanProblem(path, f"no item of {where} has this id", f"Use an id of {where}, or take this out."))
     return found
-
-
-def _at(tree: Any, fields: tuple[str, ...], path: Path) -> Iterable[tuple[Path, Any]]:
-    if isinstance(tree, list):
-        for index, item in enumerate(tree):
-            yield from _at(item, fields, (*path, index))
-    elif fields and isinstance(tree, dict):
-        yield from _at(tree.get(fields[0]), fields[1:], (*path, fields[0]))
-    elif not fields and tree is not None:
-        yield path, tree

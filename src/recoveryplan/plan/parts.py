@@ -72,6 +72,7 @@ class Barrier(Thing):
     kind: Annotated[str, Choice("barrier")] | None = None
     what: Line
     strategies: tuple[Strategy, ...] = ()
+    from_: Line | None = Field(None, alias="from")
 
 
 class Strengths(Part):
@@ -211,8 +212,9 @@ class Distance(Thing):
 
 
 class Support(Part):
-    """Who looks after whom, if I go to hospital (G9)."""
+    """Support I would like to find (C1), and who looks after whom, if I go to hospital (G9)."""
 
+    wanted: tuple[Annotated[str, Choice("person")], ...] = ()
     children: Line | None = None
     animals: Line | None = None
     home: Line | None = None

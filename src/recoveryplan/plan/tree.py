@@ -45,7 +45,11 @@ def values(tree: Any, path: str) -> list[Any]:
 
 
 def value(tree: Any, path: str) -> Any:
-    """The one value at the path of a plain field, or None."""
+    """The one value at the path, or None; through ``list[field=value]`` that of the first item that is picked."""
+    if "[" in path:
+        start, _, rest = path.partition("].")
+        picked = values(tree, f"{start.removesuffix(']')}]")
+        return (value(picked[0], rest) if rest else picked[0]) if picked else None
     for name in path.split("."):
         tree = tree.get(name) if isinstance(tree, dict) else None
     return tree

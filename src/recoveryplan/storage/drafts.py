@@ -185,9 +185,11 @@ class Draft:
         os.ftruncate(self._handle, lines.whole)
         if lines.whole and data[lines.whole - 1 : lines.whole] != b"\n":
             self._write(b"\n")
-        if lines.head is None:
-            self._write(_line(self.head))  # a kill in the very first write, or a damaged first line
-        self.head = lines.head or self.head
+        if lines.head is None or not lines.events:
+            # A kill in the very first write, a damaged first line; or nothing is answered yet: the new head counts.
+            self._write(_line(self.head))
+        else:
+            self.head = lines.head
         self._events = lines.events
         self.bad_lines = tuple(lines.bad_lines)
         self.resumed = bool(lines.events)

@@ -14,7 +14,9 @@ from recoveryplan.storage.folder import KNOWN_FILES, KNOWN_FOLDERS, Home
 from recoveryplan.storage.locks import Lock
 
 _VERSION = r"\d{4,}\.yaml"
-_DRAFT = r"(\.[a-z]+\.lock|[a-z]+-\d{4,}(-[a-z]+-\d+)?\.jsonl|(unsaved|left)-[\w-]+\.(yaml|json))"
+_DRAFT = r"(\.[a-z]+\.lock|[a-z]+-\d{4,}(-[a-z]+-\d+)?\.jsonl|(unsaved|left)-[\w-]+\.(yaml|json)"
+# The copy for an editor, and what editors leave beside it.
+_DRAFT += r"|\.?by-hand-[0-9a-f]{12}\.yaml([~.][\w~.]*)?)"
 _RECORD = r"\d{4}-\d{2}/\d{2}(-[a-z]+)?-[0-9a-f]+\.json"
 _PAGE = r"[a-z0-9][\w-]*\.(html|md|pdf|ics)"
 _OURS = re.compile(

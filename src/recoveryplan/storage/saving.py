@@ -15,6 +15,7 @@ from recoveryplan.storage import aside, files, standing, versions
 from recoveryplan.storage.folder import Home
 from recoveryplan.storage.locks import WAIT, Lock
 from recoveryplan.storage.standing import Stored
+from recoveryplan.wording import BUSY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 BY_HAND = "changed by hand"
 PUT_BACK = "an older version, put back by hand"
 
-_BUSY = ("The plan is in use by another run of this program.", "Please try again in a moment.")
 _CHANGED = ("The plan was changed by something else in the meantime.", "I overwrote nothing.")
 _RECORD = re.compile(r"records/\d{4}-\d{2}/\d{2}-[a-z]+-[0-9a-f]{8,}\.json\Z")
 
@@ -54,7 +54,7 @@ class Session:
         self._wait = wait
         self._committed = 0
         self._open = False
-        self._lock = Lock(home.lock, *_BUSY)
+        self._lock = Lock(home.lock, *BUSY)
 
     def __enter__(self) -> Session:
         return self.open()

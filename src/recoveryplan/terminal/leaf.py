@@ -146,7 +146,8 @@ class Leaf(ABC):
         keys.add("c-d", eager=True)(self._end_of_input)
         for key in ("c-c", Keys.SIGINT):
             keys.add(key, eager=True)(self._interrupt)
-        for key in ("c-q", "c-r", "c-]"):  # quoting and searching: puzzling, and they swallow the next key
+        # Quoting and searching are puzzling, and swallow the next key; bytes that look like a mouse break the library.
+        for key in ("c-q", "c-r", "c-]", Keys.Vt100MouseEvent, Keys.WindowsMouseEvent, Keys.ScrollUp, Keys.ScrollDown):
             keys.add(key, eager=True)(nothing)
         self._add_keys(keys)
         return keys

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import questionary
 from prompt_toolkit.buffer import Buffer
-from prompt_toolkit.filters import Always
+from prompt_toolkit.filters import Always, Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import BufferControl, Window
@@ -21,7 +21,8 @@ from recoveryplan.terminal.screen import Screen
 
 Keep = Callable[[Value], None]
 
-_KEEPS = "Enter keeps these words."
+_KEEPS = "Enter keeps these words. Type to replace them, or go into them to change them."
+_GOES_ON = " ,.;:!?-…"
 _FOOTER = f"{showing.WORDS}   (Shift-Tab also goes back)"
 
 
@@ -33,6 +34,7 @@ class Line(Leaf):
 
     def __init__(self, prompt: Prompt, keep: Keep, screen: Screen, half: str | None) -> None:
         self.keep = keep
+        self.refused_words = ""
         self.start = self._first_words(prompt) if half is None else half
         super().__init__(prompt, screen)
 
@@ -108,9 +110,30 @@ class Line(Leaf):
 
     def _add_keys(self, keys: KeyBindings) -> None:
         keys.add(Keys.BracketedPaste, eager=True)(self._paste)
+        keys.add(Keys.Any, filter=Condition(self._is_left_over))(self._replace)
+
+    def _is_left_over(self) -> bool:
+        """Whether the line holds what stood there, or was refused, and the cursor is behind it."""
+        return not self.multiline and self.buffer.document.is_cursor_at_the_end and self._untouched()
+
+    def _untouched(self) -> bool:
+        stood = self.refused_words if self.refused else self.start
+        return bool(stood) and self.buffer.text == stood
+
+    def _replace(self, event: KeyPressEvent) -> None:
+        """What is typed right behind words that stood here begins afresh; a blank or a comma goes on from them."""
+        if self.refused or event.data not in _GOES_ON:
+            self.buffer.text = ""
+        self.buffer.insert_text(event.data)
+
+    def _enter(self, event: object) -> None:
+        super()._enter(event)
+        self.refused_words = self.buffer.text
 
     def _paste(self, event: KeyPressEvent) -> None:
         """Pasted lines stay one answer."""
+        if self._is_left_over():
+            self.buffer.text = ""
         lines = text.clean(showing.mend(event.data)).split("\n")
         self.buffer.insert_text(" ".join(lines))
 

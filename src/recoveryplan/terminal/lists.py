@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from abc import abstractmethod
 from typing import Any
 
@@ -23,6 +24,8 @@ from recoveryplan.terminal.screen import Screen
 _FOOTER = "Shift-Tab back · Ctrl-K skip · Ctrl-S save · F1 help · Ctrl-L lines"
 _LONGER_FOOTER = _FOOTER.replace("Ctrl-L lines", "Ctrl-L or type lines")
 _AT_ONCE = 9
+_AROUND = 8
+"""Rows that a list has around it: the question, how to choose, the keys."""
 _HOW_YES_NO = "Type y or n, then Enter. Up and down move too."
 _WORDS_TOO = "Or type lines, back or skip."
 _YES_NO = {"y": 0, "yes": 0, "n": 1, "no": 1}
@@ -69,8 +72,10 @@ class Listed(Leaf):
     def _hint(self) -> str:
         """One line on how to choose, wrapped."""
         count = len(self.prompt.options)
+        # The words above a list that fills the screen scroll away; those of the list itself stay.
+        asked = [self._wrapped(self.prompt.ask)] if count + _AROUND > shutil.get_terminal_size().lines else []
         number = "Or type a number." if count <= _AT_ONCE else f"Or type a number, 1 to {count}."
-        return self._wrapped(f"{self.how} {number}")
+        return "\n".join([*asked, self._wrapped(f"{self.how} {number}")])
 
     def _wrapped(self, words: str) -> str:
         return "\n".join(text.wrap(self.screen.fit(words), self.screen.columns - 2))
@@ -136,8 +141,12 @@ class Listed(Leaf):
         keys.add("backspace", eager=True)(lambda _: self._write(self.waiting[:-1]))
         keys.add("c-u", eager=True)(lambda _: self._write(""))
 
+    by_number = False
+    """Whether the last key was a number that picked its line at once."""
+
     def _move(self, step: int) -> None:
         """Up or down, around the ends. Where no line is pointed at yet, it starts at the top or the bottom."""
+        self.by_number = False
         here = self.control.pointed_at
         start = -1 if here < 0 and step > 0 else max(here, 0)
         self._point((start + step) % len(self.prompt.options))
@@ -244,7 +253,13 @@ class SomeOf(Listed):
         self._toggle()
 
     def _type(self, character: str) -> None:
-        """The space bar picks the line that it stands on, unless it stands between typed words."""
+        """The space bar picks the line that it stands on, unless it stands between typed numbers or words."""
+        parts = character in " ," and self.by_number
+        self.by_number = character.isdecimal() and not self.waiting and len(self.prompt.options) <= _AT_ONCE
+        if parts:  # "2 4": the first number has picked its line already
+            return
+        if character == "," and self._line_of(self.waiting) is not None:
+            character = " "
         if character == " " and (not self.waiting or self._line_of(self.waiting) is not None):
             self._pick(self.control.pointed_at)
         else:

@@ -22,6 +22,13 @@ _HOW = {
 }
 
 
+def _how(prompt: Prompt) -> str:
+    """One line on how to answer."""
+    if prompt.kind == "many" and prompt.most < len(prompt.options):
+        return f"Pick up to {prompt.most}. Type numbers with spaces, or skip."
+    return _HOW.get(prompt.kind, "")
+
+
 class PlainPrompter:
     """Asks with numbered lines, for screen readers, simple terminals and whoever likes it so.
 
@@ -61,7 +68,7 @@ class PlainPrompter:
         if prompt.heading:
             self._screen.headed(prompt.heading, prompt.left)
         self._screen.say(showing.body(prompt, prompt.place))
-        self._say_if(_HOW.get(prompt.kind, ""))
+        self._say_if(_how(prompt))
         self._list_options(prompt)
         if prompt.heading or not self._told:
             self._screen.line(f"You can type: {showing.WORDS}")
@@ -69,9 +76,10 @@ class PlainPrompter:
         self._screen.say(_there_now(prompt, so_far))
 
     def _list_options(self, prompt: Prompt) -> None:
+        if prompt.kind == "text" and prompt.options:
+            self._screen.line(showing.STARTS)
         if prompt.kind not in {"yes_no", "named"}:  # names are typed, and help shows them
-            numbered = enumerate(prompt.options, 1)
-            self._screen.say([Said(f"{n}. {showing.option_words(o)}", indent=2) for n, o in numbered])
+            self._screen.say(showing.numbered(prompt))
 
     def _ask_until_it_fits(self, prompt: Prompt, keep: Callable[[Value], None], so_far: list[str]) -> Reply:
         while True:

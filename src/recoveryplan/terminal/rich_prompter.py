@@ -49,6 +49,8 @@ class RichPrompter:
         if prompt.heading:
             self._screen.headed(prompt.heading, prompt.left)
         self._screen.say(showing.body(prompt))
+        if prompt.kind == "text" and prompt.options:
+            self._screen.say([Said(showing.STARTS), *showing.numbered(prompt)])
 
     def _close(self, prompt: Prompt, reply: Reply) -> None:
         if reply is Move.LEAVE:

@@ -64,9 +64,11 @@ def present_values(prompt: Prompt) -> list[str]:
 
 
 def on_empty(prompt: Prompt) -> Reply:
-    """What Enter alone means: keep what there is, else take the words put there, else NotThat."""
+    """What Enter alone means: keep what there is, no more of them, or the words put there; else NotThat."""
     if has_present(prompt):
         return Move.KEEP
+    if prompt.one_more and not prompt.prefill:
+        return Move.SKIP
     return Answer(kinds.parse(prompt, prompt.prefill))
 
 
@@ -74,6 +76,8 @@ def body(prompt: Prompt, place: str = "") -> list[Said]:
     """The paragraphs of a prompt: its part's opening words, the question, examples, the ends of a scale."""
     said = [Said(prompt.intro)] if prompt.intro else []
     said.append(Said(f"{place}. {prompt.ask}" if place else prompt.ask))
+    if prompt.why:
+        said.append(Said(prompt.why, "quiet", 2))
     if prompt.examples:
         said.append(Said("For example: " + " ".join(f'"{one}"' for one in prompt.examples), indent=2))
     if prompt.low:
@@ -81,6 +85,15 @@ def body(prompt: Prompt, place: str = "") -> list[Said]:
     if prompt.high:
         said.append(Said(f"{prompt.most} means {prompt.high}.", indent=2))
     return said
+
+
+STARTS = "Type a number to start from one of these, or type your own words."
+"""How a text with words to start from is answered."""
+
+
+def numbered(prompt: Prompt) -> list[Said]:
+    """The options as numbered lines."""
+    return [Said(f"{number}. {option_words(option)}", indent=2) for number, option in enumerate(prompt.options, 1)]
 
 
 def option_words(option: Option) -> str:

@@ -9,13 +9,15 @@ from enum import Enum
 from recoveryplan import clock, wording
 from recoveryplan.guidance import saying
 from recoveryplan.guidance.safety import Notice, Rules
-from recoveryplan.interview import kinds, summary
+from recoveryplan.interview import kinds
 from recoveryplan.interview.flow import Event, Flow
 from recoveryplan.interview.prompts import Answer, Move, Option, Prompt, Prompter, Reply, Value
 from recoveryplan.interview.way import Step
 from recoveryplan.plan import smart
 from recoveryplan.wording import Said
-from recoveryplan.workflows import knowledge
+from recoveryplan.workflows import knowledge, looking_back
+from recoveryplan.workflows.looking_back import GO_ON, OF_NEW, OVER, SAVE, STOP, Closing
+from recoveryplan.workflows.warning import Warnings, in_a_line, in_full
 
 
 class Outcome(Enum):
@@ -32,39 +34,68 @@ _PAUSING = frozenset({"self-harm"})
 class Sitting:
     """One sitting of an interview with a person. ``write`` puts each event on the disk before it goes on."""
 
-    def __init__(self, flow: Flow, prompter: Prompter, write: Callable[[Event], None], rules: Rules) -> None:
+    def __init__(
+        self,
+        flow: Flow,
+        prompter: Prompter,
+        write: Callable[[Event], None],
+        rules: Rules,
+        closing: Closing = OF_NEW,
+    ) -> None:
+        self.closing = closing
+        self.ended: int | None = None
         self.flow = flow
         self.prompter = prompter
         self.write = write
-        self.rules = rules
-        self.part: int | None = None
-        self.told: set[tuple[str, str]] = set()
+        self.part: tuple[int, str] | None = None
+        self.heading = ""
+        self.warnings = Warnings(flow, rules, _PAUSING)
         self.hinted: set[str] = set()
+        self.stopped: list[Notice] = []
+        self.again = bool(flow.given)
+        """Whether this sitting goes on with answers of another day."""
 
-    def run(self) -> Outcome:
-        """Ask until the person is done, saves for later, or leaves."""
-        outcome: Outcome | None = None
+    def run(self, part: int | None = None) -> Outcome:
+        """Ask until the person is done, saves for later, or leaves; with a ``part``, that is chosen from first."""
+        outcome = self._unkept_again() if self.again else None
+        if part is not None:
+            outcome = self._choose_in(part)
         while outcome is None:
             try:
                 # Also after a break: what was warned of before is said again, before the next question.
                 outcome = self._tell("firm", "soft")
                 if outcome is None:
-                    step = self.flow.step
-                    outcome = self._look_back() if step is None else self._ask(step)
+                    outcome = self._next()
             except EOFError:  # Ctrl-D, or the terminal has gone: everything accepted is in the draft
                 outcome = Outcome.LATER
         if outcome is Outcome.LATER:
-            self._warn(self._fresh("firm", "soft", waiting=True))
+            # After the pause nothing stands on the screen but who to call.
+            self._warn(self.stopped or self.warnings.fresh("firm", "soft", waiting=True))
         return outcome
+
+    def _next(self) -> Outcome | None:
+        step, part = self.flow.step, self.ended
+        if part is not None and self._part_ended(step):
+            return self._after_part(part)
+        if step is None:
+            return self._look_back()
+        return self._ask(step)
 
     # --- one question ---
 
     def _ask(self, step: Step) -> Outcome | None:
         prompt = self.flow.prompt(step)
-        if step.part == self.part:
+        if (step.part, step.question.item) == self.part:
             prompt = replace(prompt, heading="", intro="", left="")
-        self.part = step.part
-        return self._take(step, prompt, self.prompter.ask(prompt, lambda so_far: self._keep_part(step, so_far)))
+        elif self.part and step.part == self.part[0]:  # the next item: what it is about, and no more
+            prompt = replace(
+                prompt, heading="" if prompt.heading == self.heading else prompt.heading, intro="", left=""
+            )
+        self.part, self.heading = (step.part, step.question.item), prompt.heading or self.heading
+        asked = self._take(step, prompt, self.prompter.ask(prompt, lambda so_far: self._keep_part(step, so_far)))
+        if self.flow.at != step.key:
+            self.ended = step.part
+        return asked
 
     def _keep_part(self, step: Step, so_far: Value) -> None:
         event = {"k": step.key, "v": so_far, "partial": True}
@@ -73,11 +104,12 @@ class Sitting:
 
     def _take(self, step: Step, prompt: Prompt, reply: Reply) -> Outcome | None:
         if isinstance(reply, Answer):
-            return self._accepted(step, reply.value)
+            return self._accepted(step, prompt, reply.value)
         if reply is Move.KEEP:
             if prompt.present is None and prompt.prefill:
-                return self._accepted(step, prompt.prefill)
+                return self._accepted(step, prompt, prompt.prefill)
             self._write(step, self.flow.keep())
+            self.warnings.answered(step.question.writes)
         elif reply is Move.SKIP:
             self._write(step, self.flow.skip())
             if prompt.present not in (None, "", []):
@@ -88,7 +120,7 @@ class Sitting:
 
     def _other(self, prompt: Prompt, reply: Reply) -> Outcome | None:
         if reply is Move.HELP:
-            self.prompter.show(_help(prompt))
+            self.prompter.show(said_help(prompt))
         elif reply is Move.LINES:
             self._show_lines()
         elif reply is Move.SAVE:
@@ -108,25 +140,57 @@ class Sitting:
         if step.question.keep or "at" in event:
             self.write(event)
 
-    def _accepted(self, step: Step, value: Value) -> Outcome | None:
-        self._write(step, self.flow.accept(value))
-        grave = bool(self._fresh("firm"))
+    def _accepted(self, step: Step, prompt: Prompt, value: Value) -> Outcome | None:
+        start = kinds.started_from(prompt, value)
+        hidden = set(self.flow.hidden)
+        self._write(step, self.flow.accept(start or value))
+        self.warnings.answered(step.question.writes)
+        self._along(step, value)
+        self._say_hidden(hidden)
+        grave = bool(self.warnings.fresh("firm"))
+        opened = step.question.opens.get(str(value))
         outcome = self._tell("firm")
-        # A goal that just brought a warning is not helped to be done better.
+        if outcome is None and opened and any(self._id_of(one.part) == opened for one in self.flow.steps):
+            outcome = self._choose_in(self._part_named(opened))
+        if outcome is None and start:
+            outcome = self._reword(step, start, wording.START_ASK)
         if outcome is None and not grave and step.field.hint == "smart" and step.key not in self.hinted:
-            outcome = self._hint(step, str(value))
+            outcome = self._hint(step)
         return outcome
+
+    def _along(self, step: Step, value: Value) -> None:
+        """What this answer gives other questions, as its words said."""
+        for name, words in step.question.sets.get(str(value), {}).items():
+            for event in self.flow.give(name, words):
+                self.write(event)
+            other = self.flow.questionnaire.by_id[name]
+            shown = kinds.read_back(Prompt(name, other.field.kind, "", options=other.field.choices), words)  # type: ignore[arg-type]
+            self.prompter.show([Said(wording.also_set(other.label, shown))])
+
+    def _say_hidden(self, before: set[str]) -> None:
+        labels = [label for name, label in self.flow.hidden.items() if name not in before]
+        if labels:
+            self.prompter.show([Said(wording.hidden(list(dict.fromkeys(labels))))])
 
     # --- a hint, never a wall ---
 
-    def _hint(self, step: Step, words: str) -> Outcome | None:
+    def _hint(self, step: Step) -> Outcome | None:
+        from recoveryplan.workflows import checking  # it loads the typed plan, which no question needs
+
+        words = str(self.flow.answers.get(step.key) or "")
         self.hinted.add(step.key)
-        letters = smart.missing({"what": words})
+        # A goal that a doctor should hear of first is not helped to be done better.
+        careful = checking.careful(self.flow.known_so_far)
+        letters = smart.missing({"what": words}) if words and not careful(words) else []
         if not letters:
             return None
         self.prompter.show([Said(wording.smart_hint([smart.LETTERS[letter] for letter in letters]))])
+        return self._reword(step, words, wording.SMART_ASK)
+
+    def _reword(self, step: Step, words: str, ask: str) -> Outcome | None:
+        """Ask once more for an answer that is kept already, with its words on the line to be changed."""
         prompt = replace(
-            self.flow.prompt(step), ask=wording.SMART_ASK, examples=(), heading="", intro="", left="",
+            self.flow.prompt(step), ask=ask, examples=(), options=(), heading="", intro="", left="",
             present=None, prefill=words,
         )  # fmt: skip
         after = self.flow.at
@@ -135,8 +199,7 @@ class Sitting:
             if reply in (Move.SKIP, Move.KEEP) or (isinstance(reply, Answer) and reply.value == words):
                 return None
             if isinstance(reply, Answer):
-                self.flow.at = step.key
-                self._write(step, self.flow.accept(reply.value))
+                self._write(step, self.flow.put_right(step.key, reply.value))
                 return self._tell("firm")
             if reply is Move.BACK:
                 self._back()
@@ -149,37 +212,34 @@ class Sitting:
 
     def _tell(self, *levels: str) -> Outcome | None:
         """Show the notices of these levels that were not shown yet; pause after a grave one."""
-        fresh = self._fresh(*levels)
+        fresh = self.warnings.fresh(*levels)
         self._warn(fresh)
-        if any(one.rule in _PAUSING and one.level == "firm" for one in fresh):
-            return self._pause()
-        return None
+        grave = [one for one in fresh if one.rule in _PAUSING and one.level == "firm"]
+        outcome = self._pause() if grave else None
+        self.stopped = grave if outcome is Outcome.LATER else []
+        return outcome
 
     def _warn(self, found: list[Notice]) -> None:
-        if found:
-            self.told |= {self._mark(one) for one in found}
-            self.prompter.show(list(saying.notices(found, knowledge.lines(), self._country())))
+        if not found:
+            return
+        self.warnings.note(found)
+        whole, rest = in_full(found, self.again and not any(one.rule in _PAUSING for one in found))
+        self.again = False
+        brief = [Said(in_a_line(one), "plain", 2) for one in rest]
+        told = list(saying.notices(whole, knowledge.lines(), self.flow.country))
+        self.prompter.show([*([Said(wording.ALSO_IMPORTANT, "heading")] if brief else []), *brief, *told])
 
-    def _mark(self, one: Notice) -> tuple[str, str]:
-        """What tells one saying of a notice from another: a grave one is said again once there are better numbers."""
-        known = knowledge.lines().place(self._country()) is not None
-        return one.rule, f"{one.level} with numbers" if one.rule in _PAUSING and known else one.level
-
-    def _fresh(self, *levels: str, waiting: bool = False) -> list[Notice]:
-        """The notices of these levels not shown yet; with ``waiting`` also those that wait for a question ahead."""
-        found = [one for one in self.rules.fired(self.flow.plan_so_far) if one.level in levels and self._is_new(one)]
-        ahead = set() if waiting else self._ahead()
-        # The softer form waits while a question about what it reads is still ahead.
-        return [one for one in found if one.level == "firm" or not one.reads & ahead]
-
-    def _is_new(self, one: Notice) -> bool:
-        marks = {self._mark(one)} | ({(one.rule, "firm")} if one.level == "soft" else set())
-        return not marks & self.told
-
-    def _ahead(self) -> set[str]:
-        keys = [step.key for step in self.flow.steps]
-        place = keys.index(self.flow.at) if self.flow.at in keys else len(keys)
-        return {step.question.writes.split(".")[0].split("[")[0] for step in self.flow.steps[place:]}
+    def _unkept_again(self) -> Outcome | None:
+        """What is kept nowhere is asked again another day, if the person likes; none of its words stand here."""
+        name = self.flow.unkept_before()
+        if name is None:
+            return None
+        options = (Option("on", wording.UNKEPT_ON), Option("again", wording.UNKEPT_AGAIN))
+        prompt = Prompt("unkept", "choice", wording.UNKEPT_ASK, options=options, help=wording.UNKEPT_HELP)
+        reply = beside(self.prompter, prompt, lambda: self.flow.country)
+        if reply == Answer("again"):
+            self.write(self.flow.fix(name))
+        return {Move.SAVE: Outcome.LATER, Move.LEAVE: Outcome.LEFT}.get(reply) if isinstance(reply, Move) else None
 
     def _pause(self) -> Outcome | None:
         options = (
@@ -204,35 +264,77 @@ class Sitting:
             if outcome is not None:
                 return outcome
 
-    def _country(self) -> str | None:
-        found = (self.flow.plan_so_far.get("preferences") or {}).get("country")
-        return str(found) if found else None
-
     def _show_lines(self) -> None:
-        self.prompter.show(list(saying.listing(knowledge.lines(), self._country(), clock.today())))
+        self.prompter.show(list(saying.listing(knowledge.lines(), self.flow.country, clock.today())))
 
     # --- the look back ---
 
-    def _look_back(self) -> Outcome | None:
-        self.part = None
-        found = summary.lines(self.flow)
-        self.prompter.show(
-            [Said(wording.LOOK_BACK, "heading"), *(Said(f"{q.label}: {answer}", "plain", 2) for q, answer in found)]
-        )
-        options = (Option("save", wording.LOOK_SAVE), *(Option(q.id, wording.change_this(q.label)) for q, _ in found))
-        prompt = Prompt("look-back", "choice", wording.LOOK_ASK, options=options, help=wording.LOOK_HELP)
-        return self._decide(prompt, self.prompter.ask(prompt, lambda _: None))
+    def _part_ended(self, step: Step | None) -> bool:
+        """Whether the person just came out of a part that can be looked back on; the end has a look back of its own."""
+        part, self.ended = self.ended, None
+        return part is not None and step is not None and step.part > part and not self.flow.only
 
-    def _decide(self, prompt: Prompt, reply: Reply) -> Outcome | None:
-        if isinstance(reply, Answer):
-            if reply.value == "save":
-                return Outcome.DONE
-            self.write(self.flow.fix(str(reply.value)))
-        elif reply is Move.SAVE:  # at this question the word means the plan
-            return Outcome.DONE
+    def _after_part(self, part: int) -> Outcome | None:
+        looked = looking_back.after_part(self.flow, part)
+        if looked is None:
+            return None
+        said, prompt = looked
+        self.prompter.show(said)
+        return self._do_with_part(part, prompt, self.prompter.ask(prompt, lambda _: None))
+
+    def _do_with_part(self, part: int, prompt: Prompt, reply: Reply) -> Outcome | None:
+        if isinstance(reply, Answer) and reply.value != GO_ON:
+            if reply.value == STOP:
+                return Outcome.LATER
+            self.write(self._into(part, str(reply.value)))
+            self.ended = part
         elif reply is Move.BACK:
             self._back()
+        elif reply in (Move.HELP, Move.LINES):
+            self.ended = part
         return self._other(prompt, reply)
+
+    def _into(self, part: int, choice: str) -> Event:
+        return self.flow.go_over(part) if choice == OVER else self.flow.fix(choice)
+
+    def _look_back(self) -> Outcome | None:
+        self.part = self.ended = None
+        said, prompt = looking_back.of_all(self.flow, self.closing)
+        self.prompter.show(said)
+        reply = self.prompter.ask(prompt, lambda _: None)
+        if reply == Answer(SAVE) or reply is Move.SAVE:  # at this question the word means the plan
+            return Outcome.DONE
+        if isinstance(reply, Answer):
+            return self._choose_in(self._part_named(str(reply.value)))
+        if reply is Move.BACK:
+            self._back()
+        return self._other(prompt, reply)
+
+    def _part_named(self, name: str) -> int:
+        return [part.id for part in self.flow.questionnaire.parts].index(name)
+
+    def _id_of(self, part: int) -> str:
+        return self.flow.questionnaire.parts[part].id
+
+    def _choose_in(self, part: int) -> Outcome | None:
+        """Change something of one part: a question of it, or all of it one by one."""
+        looked = looking_back.into_part(self.flow, part)
+        if looked is None:
+            self.write(self.flow.go_over(part))
+            return None
+        said, prompt = looked
+        while True:
+            self.prompter.show(said)
+            reply = self.prompter.ask(prompt, lambda _: None)
+            if isinstance(reply, Answer):
+                if reply.value != GO_ON:
+                    self.write(self._into(part, str(reply.value)))
+                return None
+            if reply in (Move.BACK, Move.SKIP, Move.KEEP):
+                return None
+            outcome = Outcome.LATER if reply is Move.SAVE else self._other(prompt, reply)
+            if outcome is not None:
+                return outcome
 
 
 LEFT = ""
@@ -240,26 +342,33 @@ LEFT = ""
 
 
 def choose(prompter: Prompter, prompt: Prompt, country: Callable[[], str | None] = lambda: None) -> str | None:
-    """The value chosen at a question beside the interview; None for any way out, LEFT for one that wants no words.
+    """The value chosen at a question beside the interview; None for any way out, LEFT for one that wants no words."""
+    reply = beside(prompter, prompt, country)
+    if isinstance(reply, Answer):
+        return str(reply.value)
+    return LEFT if reply is Move.LEAVE else None
 
-    Help and help lines (those of the ``country`` it gives) come back to the question.
+
+def beside(prompter: Prompter, prompt: Prompt, country: Callable[[], str | None] = lambda: None) -> Reply:
+    """The reply to a question beside the interview. Help and help lines come back to it; a gone terminal saves.
+
+    The lines are those of the ``country`` it gives.
     """
     while True:
         try:
             reply = prompter.ask(prompt, lambda _: None)
         except EOFError:
-            return None
-        if isinstance(reply, Answer):
-            return str(reply.value)
+            return Move.SAVE
         if reply is Move.HELP:
-            prompter.show(_help(prompt))
+            prompter.show(said_help(prompt))
         elif reply is Move.LINES:
             prompter.show(list(saying.listing(knowledge.lines(), country(), clock.today())))
         else:
-            return LEFT if reply is Move.LEAVE else None
+            return reply
 
 
-def _help(prompt: Prompt) -> list[Said]:
+def said_help(prompt: Prompt) -> list[Said]:
+    """What is said when help is asked for at a prompt."""
     said = [Said(words) for words in (prompt.help, prompt.why) if words]
     if prompt.kind == "named":
         said.append(Said(f"The names: {', '.join(option.text for option in prompt.options)}."))

@@ -13,7 +13,7 @@ from recoveryplan.storage import files, standing
 from recoveryplan.storage.cards import write_card
 from recoveryplan.storage.folder import Home
 from recoveryplan.text import clean_line
-from recoveryplan.workflows import knowledge
+from recoveryplan.workflows import knowledge, own_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _NEEDED_IN = {
 _NEEDED = {path: name for name, paths in _NEEDED_IN.items() for path in paths.split()}
 """What a thing of a list cannot be without, beside its id; a test holds it to the typed plan."""
 _SEVERAL = frozenset(
-    {"about.identity", "goals.why", "goals.leans_on", "offers.seen"}
+    {"about.identity", "goals.why", "goals.leans_on", "mind.heavy", "offers.seen", "support.wanted"}
     | {f"circumstances.{name}" for name in ("caring", "legal", "reach")}
 )
 """Where several values stand in a list; a test holds it to the typed plan."""
@@ -71,18 +71,9 @@ def kept(digest: str, shown: str) -> str:
 def text(tree: Mapping[str, Any], remark: str = "") -> str:
     """The card for a plain plan tree; an empty one gives the card of somebody without a plan."""
     notices = knowledge.rules().fired(tree) if tree else ()
-    if any(notice.rule == "self-harm" for notice in notices):
-        tree = _without_dark_reasons(tree)
+    if any(notice.rule in {"self-harm", "danger-at-home"} for notice in notices):
+        tree = own_words.without_dark_reasons(tree)
     return card.make(tree, knowledge.lines(), notices, knowledge.vocabulary()["person_short"], remark)
-
-
-def _without_dark_reasons(tree: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The tree for a card that does not hand a person their darkest words as what matters to them."""
-    from recoveryplan.plan.conditions import parse
-
-    dark = parse({"mentions": {"text": "self_harm"}})
-    reasons = tree.get("motivations") or []
-    return {**tree, "motivations": [one for one in reasons if not dark.holds(one, knowledge.mentions())]}
 
 
 def present(folder: Home) -> str:

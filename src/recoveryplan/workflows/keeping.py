@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 from recoveryplan import home as names
@@ -43,11 +44,13 @@ def save(
     day: datetime.date,
     draft: Draft | None = None,
     afresh: bool = False,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Saved:
     """Write the tree as the next version of the plan. Only what differs moves in the file.
 
     A ``draft`` is told of the save before it happens, and put away after it. With ``afresh`` the file
-    is written new, whatever stood there; the old one stays in the history.
+    is written new, whatever stood there; the old one stays in the history. ``tell`` is given words to show
+    before anything is written, where parts of the file cannot be changed in place.
     Raises CannotNow (busy, changed underneath, disk), ContentProblem; the text is then in a draft it names.
     """
     with _opened(home, before, tree, reason, day, draft) as session:
@@ -55,6 +58,8 @@ def save(
         wanted = _wanted(tree, number, reason, day)
         stored = None if afresh else session.stored
         data, rewritten = _spliced(stored.data, wanted) if stored else (_new(wanted), [])
+        if rewritten:
+            tell(wording.rewritten(rewritten))
         _prove(data, wanted)
         mark = store.digest(data)
         if draft:
@@ -75,7 +80,7 @@ def _opened(
         return session.open()
     except RecoveryPlanError as problem:
         if draft:
-            raise CannotNow(*problem.lines, wording.ANSWERS_KEPT) from None
+            raise CannotNow(*problem.lines, wording.answers_kept(str(draft.head["kind"]))) from None
         number = before.stored.next_version if before else 1
         path = store.keep_text(home, number, _new(_wanted(tree, number, reason, day)))
         raise aside.with_path(problem, path) from None

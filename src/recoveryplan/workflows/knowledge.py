@@ -51,7 +51,11 @@ def rules() -> Rules:
 
 def questionnaire() -> Questionnaire:
     """Every question of the interview. Raises ContentProblem with file and line of each fault."""
+    from recoveryplan.guidance import options
     from recoveryplan.interview import definitions
 
-    names = resources.content_names("questions")
-    return definitions.load([(name, resources.content(name)) for name in names], vocabulary())
+    if "questionnaire" not in _kept:
+        files = [(name, resources.content(name)) for name in resources.content_names("questions")]
+        _kept["questionnaire"] = definitions.load(files, vocabulary(), options.knows)
+    found: Questionnaire = _kept["questionnaire"]
+    return found

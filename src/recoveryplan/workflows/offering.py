@@ -1,12 +1,15 @@
-"""The pick-lists that come from guidance, handed to the flow as plain options."""
+"""The pick-lists that come from guidance, handed to the flow as plain options. A file is read when first needed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from recoveryplan.guidance import options
+from recoveryplan import resources
+from recoveryplan.errors import ContentProblem, Problem
+from recoveryplan.guidance import optionfiles
 from recoveryplan.guidance.lines import UNKNOWN
+from recoveryplan.guidance.options import COUNTRIES, MOST_SHOWN, PickList, callable_people, hint, sources
 from recoveryplan.interview.prompts import Option
 from recoveryplan.workflows import knowledge
 
@@ -14,35 +17,62 @@ Tree = Mapping[str, Any]
 
 
 def offered(source: str, match: str, tree: Tree) -> tuple[Option, ...]:
-    """The options of one source that fit: strategies for a trigger's type, ways to cope, first steps, countries."""
-    return _SOURCES[source](match, tree)
+    """The options of one list that fit this plan, for what is matched by (a trigger's type, a goal's area).
+
+    They stand as in the file, best first, and no more than ``MOST_SHOWN``.
+    Raises ContentProblem where the file of the list is not well made.
+    """
+    if source == COUNTRIES:
+        return _countries()
+    listed = pick_list(source)
+    people = tuple(_people(tree)) if listed.names_people else ()
+    found = listed.fitting(match, tree, knowledge.mentions())[: MOST_SHOWN - len(people)]
+    picks = tuple(
+        Option(one["id"], one["text"], hint(one, tree), listed.fill(one), one.get("also") or {}) for one in found
+    )
+    return (*people, *picks)
 
 
-def _strategies(match: str, tree: Tree) -> tuple[Option, ...]:
-    entries = knowledge.tree("options/strategies.yaml")["strategies"]
-    return _picks(options.strategies(entries, match, tree, knowledge.mentions()), "then")
+def check() -> None:
+    """Read every pick-list there is. Raises ContentProblem for the first that is not well made."""
+    for source in sorted(sources() - {COUNTRIES}):
+        pick_list(source)
 
 
-def _coping(mark: str, tree: Tree) -> tuple[Option, ...]:
-    entries = knowledge.tree("options/coping.yaml")["coping"]
-    return _picks(options.coping(entries, tree, knowledge.mentions(), mark), "then")
+_lists: dict[str, PickList] = {}
 
 
-def _hard_moment(_: str, tree: Tree) -> tuple[Option, ...]:
-    entries = knowledge.tree("options/coping.yaml")["coping"]
-    fitting = options.coping(entries, tree, knowledge.mentions(), "hard_moment")
-    return tuple(_pick(one, str(one.get("step") or one["text"])) for one in fitting)
+def pick_list(source: str) -> PickList:
+    """The list of this name, read once a run. Raises ContentProblem."""
+    if source not in _lists:
+        _lists[source] = _read(source)
+    return _lists[source]
 
 
-def _picks(entries: Iterable[Tree], fill: str) -> tuple[Option, ...]:
-    return tuple(_pick(one, str(one[fill])) for one in entries)
+def _read(source: str) -> PickList:
+    name = f"options/{source}.yaml"
+    head = optionfiles.load(resources.content(name), name, _known())
+    if not head.get("of"):
+        return PickList(head, head["options"])
+    shown = pick_list(str(head["of"]))
+    if head.get("marked") and head["marked"] not in (shown.head.get("marks") or ()):
+        raise ContentProblem([Problem(name, None, None, "the other list has no such mark", "Add it to its marks.")])
+    return PickList({**shown.head, **head}, shown.entries)
 
 
-def _pick(one: Tree, fill: str) -> Option:
-    return Option(one["id"], one["text"], str(one.get("caution") or ""), fill)
+def _known() -> optionfiles.Known:
+    return optionfiles.Known(knowledge.tree("shape.yaml"), knowledge.vocabulary(), knowledge.mentions())
 
 
-def _countries(_: str, __: Tree) -> tuple[Option, ...]:
+def _people(tree: Tree) -> Iterator[Option]:
+    """ "Call Dana", for the people whom the person named: their own words, as they are."""
+    for one in callable_people(tree):
+        verb = "Go to" if one.get("kind") == "group" and not one.get("phone") else "Call"
+        name = str(one["name"])
+        yield Option(f"call-{one['id']}", f"{verb} {name}", "", f"{verb.lower()} {name}", {"person": str(one["id"])})
+
+
+def _countries() -> tuple[Option, ...]:
     named = sorted((str(place["name"]), str(place["code"])) for place in knowledge.lines().places)
     return (
         *(Option(code, name, _ALSO.get(code, "")) for name, code in named),
@@ -50,14 +80,16 @@ def _countries(_: str, __: Tree) -> tuple[Option, ...]:
     )
 
 
-# How people in these places write them down.
-_ALSO = {"US": "usa, america, u.s.", "GB": "uk, britain, great britain, england, scotland, wales", "NZ": "aotearoa"}
-
-
-_SOURCES: dict[str, Callable[[str, Tree], tuple[Option, ...]]] = {
-    "strategies": _strategies,
-    "coping": lambda _, tree: _coping("", tree),
-    "early_sign": lambda _, tree: _coping("early_sign", tree),
-    "hard_moment": _hard_moment,
-    "countries": _countries,
+# How people in these places write them down. Many in the United States say their state first.
+_STATES = (
+    "alabama, alaska, arizona, arkansas, california, colorado, connecticut, delaware, florida, hawaii, idaho, "
+    "illinois, indiana, iowa, kansas, kentucky, louisiana, maine, maryland, massachusetts, michigan, minnesota, "
+    "mississippi, missouri, montana, nebraska, nevada, new hampshire, new jersey, new mexico, new york, "
+    "north carolina, north dakota, ohio, oklahoma, oregon, pennsylvania, rhode island, south carolina, south dakota, "
+    "tennessee, texas, utah, vermont, virginia, washington, west virginia, wisconsin, wyoming, puerto rico"
+)
+_ALSO = {
+    "US": f"usa, america, u.s., {_STATES}",
+    "GB": "uk, britain, great britain, england, scotland, wales",
+    "NZ": "aotearoa",
 }

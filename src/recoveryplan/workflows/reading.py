@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recoveryplan import home as names
+from recoveryplan import wording
 from recoveryplan.errors import ContentProblem, NothingYet, Problem
 from recoveryplan.storage import migrations, store
 from recoveryplan.storage.folder import Home
@@ -50,7 +51,7 @@ def needed(home: Home) -> Loaded:
     """The plan. Raises NothingYet where there is none."""
     found = plan(home)
     if found is None:
-        raise NothingYet("There is no plan yet.", "`recoveryplan new` makes one, or goes on with one you began.")
+        raise NothingYet(*wording.NO_PLAN_YET)
     return found
 
 

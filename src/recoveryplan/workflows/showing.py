@@ -7,10 +7,16 @@ from typing import Any
 
 from recoveryplan import __version__
 from recoveryplan.guidance import card
-from recoveryplan.guidance.lines import UNKNOWN, ways
-from recoveryplan.plan.tree import placed, value
-from recoveryplan.workflows import knowledge
+from recoveryplan.guidance.lines import CRISIS, UNKNOWN, VETERANS, Lines, is_veteran, ways
+from recoveryplan.plan.tree import placed, value, values
+from recoveryplan.workflows import knowledge, own_words
 from recoveryplan.worksheets.sheets import Context
+
+
+def for_paper(tree: dict[str, Any]) -> tuple[dict[str, Any], bool]:
+    """The tree without own words that would tell a person who finds the page of a danger at home; whether any were."""
+    kept = own_words.without_danger_at_home(tree)
+    return kept, kept != tree
 
 
 def spoken(tree: dict[str, Any]) -> dict[str, Any]:
@@ -27,18 +33,15 @@ def context(
     """The surroundings of a sheet for a plan tree, or for a blank one."""
     lines = knowledge.lines()
     country = value(tree, "preferences.country") if tree else None
-    crisis = lines.crisis(country)
+    veteran = is_veteran(tree or {})
+    crisis = lines.crisis(country, veteran)
     on_paper = medium == "print"
-    listed = [
-        ": ".join([str(line["name"]), ", ".join(ways(line))])
-        for kind in ("crisis", "drug_alcohol")
-        for line in lines.of_kind(country, kind)
-    ]
+    listed = _listed(lines, country, tree or {})
     foot = f"In danger: {lines.emergency(country)}." + (f" To talk: {crisis['say']}." if crisis else "")
     return Context(
         vocabulary=knowledge.vocabulary(),
-        notices=[one.text for one in knowledge.rules().fired(tree) if one.paper or not on_paper] if tree else [],
-        danger=(card.danger_on_paper if on_paper else card.danger)(lines, country),
+        notices=_notices(tree, on_paper) if tree else [],
+        danger=(card.danger_on_paper if on_paper else card.danger)(lines, country, veteran),
         lines=[*listed, f"Numbers checked {lines.oldest_check()}. They may be old."] if listed else [],
         foot=foot,
         version=__version__,
@@ -46,3 +49,17 @@ def context(
         with_name=with_name,
         medium=medium,
     )
+
+
+def _notices(tree: Mapping[str, Any], on_paper: bool) -> list[str]:
+    """The safety notices, each with its title before it, so that it says what it is about."""
+    found = [one for one in knowledge.rules().fired(tree) if one.paper or not on_paper]
+    return [f"{one.title}: {one.on_paper if on_paper else one.text}" for one in found]
+
+
+def _listed(lines: Lines, country: str | None, tree: Mapping[str, Any]) -> list[str]:
+    """The lines that are for everybody, and those for a veteran or for somebody who gambles."""
+    gambling = ("gambling",) if "gambling" in values(tree, "substances.kind") else ()
+    own = lines.of_kind(country, VETERANS) if is_veteran(tree) else []
+    shared = [line for kind in (CRISIS, "drug_alcohol", *gambling) for line in lines.for_all(country, kind)]
+    return [": ".join([str(line["name"]), ", ".join(ways(line))]) for line in (*own, *shared)]

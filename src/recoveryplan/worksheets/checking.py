@@ -66,6 +66,8 @@ def _model_at(path: str) -> type[BaseModel] | None:
 
 def _known(model: type[BaseModel], path: str) -> bool:
     names = [step.partition("[")[0] for step in path.split(".")]
+    if model is Plan and names[0] == "more":
+        return len(names) == 2  # any name can stand there
     for name in names[:-1]:
         inner = model_of(model, name) if name in keys_of(model) else None
         if inner is None:

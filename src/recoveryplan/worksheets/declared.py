@@ -32,7 +32,10 @@ class Field(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A piece of a section: what kind of drawing, of which plan path, with which words."""
+    """A piece of a section: what kind of drawing, of which plan path, with which words.
+
+    ``above``: a thing's own words stand above its ways, and only an "if" that was written is said.
+    """
 
     kind: str
     path: str = ""
@@ -51,6 +54,7 @@ class Part(NamedTuple):
     rows: int = 3
     day: bool = False
     numbered: bool = False
+    above: bool = False
     fields: tuple[Field, ...] = ()
     line: int = 0
 
@@ -91,7 +95,7 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "table": ("path", (*_COMMON, "fields")),
     "if_then": (
         "path",
-        (*_COMMON, "title", "group", "words", "items", "condition", "action", "person"),
+        (*_COMMON, "title", "above", "group", "words", "items", "condition", "action", "person"),
     ),
     "people": ("path", (*_COMMON, "words")),
     "signature": ("fields", ("label", "only")),
@@ -195,7 +199,7 @@ class _Reader:
     def option(self, key: str, node: Node) -> Any:
         if key == "rows":
             return self.number(node)
-        if key == "numbered":
+        if key in {"numbered", "above"}:
             return self.yes(node)
         if key == "fields":
             return tuple(self.field(one) for one in self.each(node))

@@ -27,7 +27,7 @@ from recoveryplan.worksheets.blocks import (
     Way,
 )
 from recoveryplan.worksheets.declared import Field, Part
-from recoveryplan.worksheets.spoken import dialled, say, say_day, select, values
+from recoveryplan.worksheets.spoken import as_condition, dialled, say, say_day, select, values
 
 _NAMES = ("text", "what", "name", "sign")  # the words of a thing that another thing names
 
@@ -187,7 +187,7 @@ def _if_then(part: Part, source: Source) -> list[Block]:
         title = say(thing.get(part.title))
         found = [one for one in values(thing, part.items) if isinstance(one, dict)]
         ways = tuple(_way(part, one, title, source) for one in found)
-        if part.condition and found and not any(one.get(part.condition) for one in found):
+        if part.condition and not part.above and found and not any(one.get(part.condition) for one in found):
             title = ""  # each "If …" says it
         if title or ways:
             groups.setdefault(say(thing.get(part.group)), []).append(IfThen("", title, ways))
@@ -203,17 +203,17 @@ def _if_then(part: Part, source: Source) -> list[Block]:
 
 def _way(part: Part, strategy: Mapping[str, Any], title: str, source: Source) -> Way:
     """One "If …, then I will …". Without an "if" of its own it is what the thing itself says."""
-    condition = (say(strategy.get(part.condition)) or title).rstrip(". ") if part.condition else ""
+    said = say(strategy.get(part.condition)) or ("" if part.above else title)
+    condition = as_condition(said.rstrip(". ")) if part.condition and said else ""
     action = say(strategy.get(part.action))
-    # Someone may have typed the whole sentence: their words stay, ours step back.
-    opening = "" if condition.lower().startswith("if ") else "If "
+    # Someone may have typed the whole sentence: then ours is not said twice.
     will = "" if action.lower().startswith(("i will ", "i'll ", "i’ll ")) else "I will "
     ending = "" if action.endswith((".", "!", "?", "…")) else "."
     contact = _contact_of(part, strategy, source)
     if not condition:
         return Way("", "", "", "Then " + will, action, ending, contact)
     pause = " " if condition.endswith(",") else ", "
-    return Way(opening, condition, pause, "then " + will, action, ending, contact)
+    return Way("If ", condition, pause, "then " + will, action, ending, contact)
 
 
 def _contact_of(part: Part, strategy: Mapping[str, Any], source: Source) -> Contact | None:
@@ -226,7 +226,7 @@ def _contact_of(part: Part, strategy: Mapping[str, Any], source: Source) -> Cont
 
 
 def _if_then_blank(part: Part, _: Source) -> list[Block]:
-    opening, joining = ("If ", "then I will ") if part.condition else ("", "Then I will ")
+    opening, joining = ("If ", "then I will ") if part.condition and not part.above else ("", "Then I will ")
     way = Way(opening, "", "", joining, "", "")
     return [IfThen(part.label, "", (way,), 1)] * part.rows
 

@@ -65,6 +65,22 @@ def dialled(phone: str) -> str:
     return digits if _DIALLED.match(phone) and 3 <= len(digits.lstrip("+")) <= 15 else ""
 
 
+_HARD_WHEN = re.compile(r"(?:it(?:'s|’s| is| gets) hard )?(?:when(?:ever)?|if) ", re.IGNORECASE)
+_SOMEONE = frozenset("i i'm i’m we you he she it they there this that someone somebody everyone people".split())
+_WHERE = "at|on|in|by|near|with|after|before|during|from|of|outside"
+_NAMES_IT = re.compile(rf"(?:(?:{_WHERE}) .+|(?:the|a|an) \S+ (?:{_WHERE}) .+|\S+(?: \S+)?)\Z", re.IGNORECASE)
+
+
+def as_condition(words: str) -> str:
+    """What a person wrote behind "It gets hard when …", so that it goes on from "If".
+
+    A "when" or "if" of their own steps back; what only names a thing, a place or a time becomes "it is pay day".
+    """
+    said = _HARD_WHEN.sub("", words, count=1) if _HARD_WHEN.match(words) else words
+    first = said.partition(" ")[0].lower()
+    return f"it is {said}" if first not in _SOMEONE and _NAMES_IT.match(said) else said
+
+
 def select(tree: Any, path: str) -> Sequence[Any]:
     """As ``values``; a path like ``coping[state=]`` means the things that leave this field open."""
     if "=]" not in path:

@@ -1,0 +1,43 @@
+"""Own words that do not belong everywhere: the darkest ones, and those that could put a person in danger at home."""
+
+from __future__ import annotations
+
+from recoveryplan.plan.conditions import parse
+from recoveryplan.workflows import knowledge
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+
+def without_dark_reasons(tree: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The tree for a card that does not hand a person their darkest words, or those of a danger, as what matters."""
+    reasons = [one for one in tree.get("motivations") or [] if not _says(str(one.get("text") or ""), "self_harm")]
+    return without_danger_at_home({**tree, "motivations": reasons})
+
+
+def without_danger_at_home(tree: Mapping[str, Any]) -> dict[str, Any]:
+    """The tree for a page: no own words on it tell whoever finds it that somebody at home is a danger."""
+    kept = _kept(tree)
+    return kept if isinstance(kept, dict) else {}
+
+
+def _kept(node: Any) -> Any:
+    """The node without texts that tell of it; a thing of a list goes with such a text. None for nothing left."""
+    if isinstance(node, dict):
+        inner = {key: _kept(value) for key, value in node.items()}
+        return {key: value for key, value in inner.items() if value is not None}
+    if isinstance(node, list):
+        return [_kept(one) for one in node if not _tells(one)]
+    return None if isinstance(node, str) and _says(node, "partner_danger") else node
+
+
+def _tells(one: Any) -> bool:
+    """Whether a thing of a list tells of it in words of its own, beside the lists inside it."""
+    texts = [value for value in one.values() if isinstance(value, str)] if isinstance(one, dict) else [one]
+    return any(isinstance(text, str) and _says(text, "partner_danger") for text in texts)
+
+
+def _says(text: str, words: str) -> bool:
+    return parse({"mentions": {"text": words}}).holds({"text": text}, knowledge.mentions())
