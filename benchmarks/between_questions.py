@@ -10,6 +10,8 @@ kinds, as many and with as many choices, in the same terminal. Then what one ans
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import json
 import os
 import pty
@@ -135,7 +137,7 @@ class Measured:
         self.most = most
         self.found: list[tuple[str, int, float]] = []
 
-    def ask(self, prompt: Prompt, keep: Callable[[Value], None]) -> Reply:
+    def ask(self, prompt: Prompt, keep: Callable[[Value], None]) -> Reply:  # noqa: ARG002 - as every prompter
         """Answer, and wait for the next one."""
         if len(self.found) == self.most:
             raise Enough
@@ -157,11 +159,13 @@ def new_flow() -> Flow:
 
 def answered() -> tuple[Flow, list[Event]]:
     """A long interview in which all was answered, and its events."""
-    flow, events = new_flow(), []
+    flow = new_flow()
+    events: list[Event] = []
     while (step := flow.step) is not None:
         value, _ = reply_to(flow.prompt(step))
         events.append(flow.accept(value))
-        events += [flow.give(*one) for one in step.question.sets.get(str(value), {}).items()]
+        for given in step.question.sets.get(str(value), {}).items():
+            events += flow.give(*given)
     return flow, events
 
 
@@ -188,10 +192,8 @@ def of_ours(events: Sequence[Event]) -> list[tuple[str, int, float]]:
             terminal.quiet(0.3)
             terminal.waited("\r", FOOTER)  # go on where I stopped
             typist = Measured(terminal, QUESTIONS)
-            try:
+            with contextlib.suppress(Enough):
                 Sitting(flow, typist, lambda _: None, knowledge.rules()).run()
-            except Enough:
-                pass
             return typist.found
         finally:
             terminal.close()
@@ -232,8 +234,9 @@ def inside(events: Sequence[Event], place: float) -> tuple[float, float, float]:
         following = flow.step
         _ = following and flow.prompt(following)
         marks.append(time.process_time())
-        found.append([(late - early) * 1000 for early, late in zip(marks, marks[1:], strict=False)])
-    return tuple(statistics.median(one) for one in zip(*found, strict=True))  # type: ignore[return-value]
+        found.append([(late - early) * 1000 for early, late in itertools.pairwise(marks)])
+    flow_, rules_, prompt_ = (statistics.median(one) for one in zip(*found, strict=True))
+    return flow_, rules_, prompt_
 
 
 def main() -> None:

@@ -33,6 +33,7 @@ PROMPT_HELP = (
 )
 
 SMART_ASK = "Keep it as it is, or change it?"
+NOT_A_NUMBER = "Please type some words, or skip to keep it as it is."
 START_ASK = "Change the words if you like. Enter keeps them."
 
 
@@ -221,7 +222,7 @@ NO_EDITOR = (
     "Name yours first, like `EDITOR=nano recoveryplan edit --by-hand`.",
 )
 EDITOR_NOT_FOUND = (
-    "The editor that VISUAL or EDITOR names was not found.",
+    "The editor that is set on this computer was not found.",
     "Name one that is installed, like `EDITOR=vi recoveryplan edit --by-hand`.",
 )
 EDITOR_STOPPED = "The editor stopped with an error. Your plan is as it was."

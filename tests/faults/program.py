@@ -1,6 +1,7 @@
 """The program as tests start it: the real one, with other questions or a planted mistake where a test asks for it.
 
-``RECOVERYPLAN_TEST_QUESTIONS`` names a file of questions, or several. ``RECOVERYPLAN_TEST_PLANT`` names a mistake below.
+``RECOVERYPLAN_TEST_QUESTIONS`` names a file of questions, or several. ``RECOVERYPLAN_TEST_PLANT`` names one of the
+mistakes below.
 """
 
 from __future__ import annotations

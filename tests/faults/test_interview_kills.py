@@ -22,6 +22,7 @@ from recoveryplan.plan import loading
 from recoveryplan.storage import drafts, store
 from recoveryplan.storage.folder import Home
 from recoveryplan.workflows import knowledge
+from recoveryplan.workflows.offering import offered
 
 KILLS = int(os.environ.get("RECOVERYPLAN_KILLS", "60"))
 QUESTIONS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "questionnaires")
@@ -58,6 +59,7 @@ JO: dict[str, Any] = {
     "rhythm": "monthly",
 }
 
+COPING, BARRIER, MISSED = (offered(source, "", {})[0] for source in ("coping_skills", "barriers", "if_missed"))
 # Parts that are asked of each item, words started from a number, an answer that gives another, one that is not kept.
 LONG_WAY: dict[str, Any] = JO | {
     "strengths-personal": ["I can fix a bicycle"],
@@ -67,19 +69,19 @@ LONG_WAY: dict[str, Any] = JO | {
     "use-craving": {"alcohol": 8, "opioids": 3},
     "use-often": {"opioids": "weekly"},
     "use-overdose": {"opioids": "not_sure"},
-    "coping": ["walk", "play the guitar"],
+    "coping": [COPING.value, "play the guitar"],
     "coping-state": ["learning", "have"],
-    "coping-how": {"walk": "ten minutes each morning"},
+    "coping-how": {COPING.value: "ten minutes each morning"},
     "support-wanted": ["group", "professional"],
     "family": "involve",
     "veteran": "no",
-    "barriers": ["no-ride", "the long way to town"],
+    "barriers": [BARRIER.value, "the long way to town"],
     "barrier-kind": [None, "transport"],
-    "barrier-steps": [["ride-ask-group", "ask my aunt"], ["ride by bicycle"]],
+    "barrier-steps": [["ask my aunt", "ask my group"], ["ride by bicycle"]],
     "danger-at-home": "yes",
     "thoughts": "no",
     "medicines": [{"name": "sleeping pills", "prescriber": "Dr. Lee"}],
-    "medicine-missed": "call my pharmacy and ask what to do",
+    "medicine-missed": MISSED.fill or MISSED.text,
     "naloxone-where": "the kitchen shelf",
     "naloxone-expires": "2027-05-01",
     "hard-dates": [{"what": "pay day", "on": "2026-12-01", "every": "month"}],
@@ -152,7 +154,7 @@ def test_no_answer_of_the_long_way_is_lost(tmp_path: Path, plain: bool) -> None:
     found = _tree(Path(case.home.plan).read_bytes())
     assert {key: found.get(key) for key in straight} == straight
     assert found["preferences"]["family"] == "private"
-    assert found["medicine"]["if_missed"] == "call my pharmacy and ask what to do"
+    assert found["medicine"]["if_missed"] == LONG_WAY["medicine-missed"]
     assert "danger" not in store.version_bytes(case.home, 1).decode()
     assert drafts.find(case.home, "new") is None
 

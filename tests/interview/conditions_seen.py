@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -76,7 +75,7 @@ class Table:
 
     def _is_many(self, path: str) -> bool:
         """Whether several answers can stand at a path: in a list, or picked from one."""
-        if path.startswith("it.") or path.startswith("unkept."):
+        if path.startswith(("it.", "unkept.")):
             return False
         bare = [step.partition("[")[0] for step in path.split(".")]
         inside = any(SHAPE.get(".".join(bare[:n])) == "things" for n in range(1, len(bare) + 1))

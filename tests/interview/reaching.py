@@ -6,7 +6,6 @@ skipped. The steps are those of the real flow.
 
 from __future__ import annotations
 
-import itertools
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -151,7 +150,8 @@ class Tries:
             return [*self._some(offered, step.field.most - 1), OWN]
         if kind == "many":
             return self._some(values, len(values)) or None
-        return self.dice.choice(values)
+        chosen: Value = self.dice.choice(values)
+        return chosen
 
     def _some(self, values: Sequence[Any], most: int) -> list[Any]:
         number = self.dice.choice([1, 1, 1, 2, 3, 4, len(values)]) if values else 0
@@ -167,7 +167,8 @@ class Tries:
             return [step.field.least, step.field.most, *self._limits(self.path(step))]
         if kind == "date":
             return ["2026-12-22"]
-        return ["plain words", *self._phrases(self.path(step))]
+        phrases = self._phrases(self.path(step))
+        return ["plain words", *phrases] if self.dice.random() < 0.2 else ["plain words"]
 
     def _told_apart(self, step: Step, values: list[str]) -> list[str]:
         """The answers that some condition names, and one that none does."""
@@ -217,10 +218,9 @@ def unreached(questionnaire: Questionnaire, length: str) -> list[str]:
     met: set[Target] = set()
     for question in questionnaire.questions:
         own = {target for target in wanted if target[0] == question.id}
-        for found in itertools.takewhile(lambda _: own - met, paths(questionnaire, question.id, length)):
+        runs = paths(questionnaire, question.id, length)
+        while own - met and (found := next(runs, None)) is not None:
             met |= found
-            if not own - met:
-                break
     return [".".join(filter(None, target)) for target in sorted(wanted - met)]
 
 

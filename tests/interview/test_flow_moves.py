@@ -161,9 +161,10 @@ def test_the_look_back_tells_each_answer_in_words() -> None:
         flow("each-kind"), "Jo", "one\ntwo", 30, "2026-12-22", "no", 0, "early", ["rural", "hearing"], "FR"
     )  # fmt: skip
     told = {line.question: line.answer for line in summary.lines(one)}
+    early = knowledge.vocabulary()["stage"]["early"]
     assert told == {
         "name": "Jo", "story": "one\ntwo", "longest": "30", "by": "Tuesday, 22 December 2026", "veteran": "No",
-        "importance": "0", "stage": knowledge.vocabulary()["stage"]["early"], "reach": "I live far from town; I hear little or nothing",
+        "importance": "0", "stage": early, "reach": "I live far from town; I hear little or nothing",
         "country": "France",
     }  # fmt: skip
 

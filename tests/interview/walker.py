@@ -48,7 +48,8 @@ class Walk:
         if told is not None:
             return told
         dice = random.Random(f"{self.seed} {step.key}")
-        if dice.random() < 0.15 or not self._is_wanted(step):
+        may_skip = not step.pick or step.pick == OWN  # a skipped pick keeps the words that stand there
+        if (may_skip and dice.random() < 0.15) or not self._is_wanted(step):
             return None
         return self.some_answer(step, dice)
 
@@ -65,6 +66,8 @@ class Walk:
 
     def _is_wanted(self, step: Step) -> bool:
         """A second thing or own word comes only after a first one, and own words only while there is room."""
+        if step.question.item and self._is_too_many(step):
+            return False
         if step.pick == OWN:
             chosen = self.flow.answers[step.key.rpartition("/")[0]]
             before = self._step(f"{step.key.rpartition('-')[0]}-{step.nth}") if step.nth else None
@@ -76,6 +79,12 @@ class Walk:
             firsts = [s for s in self.flow.steps if s.question is step.question and s.field == step.field]
             return self.meant(firsts[step.nth_thing - 1]) is not None
         return True
+
+    def _is_too_many(self, step: Step) -> bool:
+        """Further items than a first plan goes over: asked only where something was said about one before."""
+        most = self.flow.questionnaire.parts[step.part].most if self.flow.length and not self.flow.base else 0
+        items = [item["id"] for item in value(self.flow.known_so_far, step.question.each) or []]
+        return 0 < most <= items.index(step.question.item)
 
     def _step(self, key: str) -> Step:
         return next(step for step in self.flow.steps if step.key == key)
@@ -222,7 +231,7 @@ class Walk:
 
     def _answer(self, step: Step, value: Value | None) -> None:
         event = self.flow.skip() if value is None else self.flow.accept(value)
-        self.given[step.key] = value
+        self.given[step.key] = event.get("v")  # the words offered, where those of a pick were skipped
         self._kept(step, event)
         for name, words in step.question.sets.get(str(value), {}).items():
             self.events += self.flow.give(name, words)

@@ -1,7 +1,8 @@
-"""Every prompt that the shipped questions can make, shown one after the other: ``every_prompt.py [plain] [--cut]``.
+"""Every prompt that the shipped questions can make, one after the other: ``every_prompt.py FILE [plain] [--cut]``.
 
 Nobody walks the interview for it: each question is come to in a flow that asks only what decides about it, with
-made-up answers. Each prompt is left by a skip; a line ``shown N`` follows it.
+made-up answers; that takes some seconds, so FILE holds the prompts as the test made them. Each prompt is left by a
+skip; a line ``shown N`` follows it.
 ``--cut`` plants a bad version: lines are cut off instead of wrapped. The tests must see that.
 """
 
@@ -9,26 +10,27 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import pickle
 import sys
 from collections.abc import Iterator
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 
-from interview.reaching import Tries, needed, only  # noqa: E402 - the folder of the tests is known only now
-from recoveryplan import text  # noqa: E402
-from recoveryplan.interview.flow import Flow  # noqa: E402
-from recoveryplan.interview.prompts import Prompt  # noqa: E402
-from recoveryplan.interview.questions import LENGTHS, Question  # noqa: E402
-from recoveryplan.interview.way import Step  # noqa: E402
-from recoveryplan.interview.writes import OWN  # noqa: E402
-from recoveryplan.terminal import showing  # noqa: E402
-from recoveryplan.terminal.choose import prompter_for  # noqa: E402
-from recoveryplan.wording import Said  # noqa: E402
-from recoveryplan.workflows import knowledge  # noqa: E402
-from recoveryplan.workflows.offering import offered  # noqa: E402
+from interview.reaching import Tries, needed, only
+from recoveryplan import text
+from recoveryplan.interview.flow import Flow
+from recoveryplan.interview.prompts import Prompt
+from recoveryplan.interview.questions import LENGTHS, Question
+from recoveryplan.interview.way import Step
+from recoveryplan.interview.writes import OWN
+from recoveryplan.terminal import showing
+from recoveryplan.terminal.choose import prompter_for
+from recoveryplan.wording import Said
+from recoveryplan.workflows import knowledge
+from recoveryplan.workflows.offering import offered
 
 SHIPPED = knowledge.questionnaire()
-_TRIES = 200
+_TRIES = 400
 
 
 def kinds_of_prompt(question: Question, length: str) -> set[str]:
@@ -87,7 +89,9 @@ def main(words: list[str]) -> int:
     if "--cut" in words:
         text.wrap = _cut
     prompter = prompter_for("plain" in words)
-    for number, prompt in enumerate(prompts()):
+    with open(words[0], "rb") as file:
+        made = pickle.load(file)
+    for number, prompt in enumerate(made):
         prompter.ask(prompt, lambda _: None)
         prompter.show([Said(f"shown {number}")])
     return 0

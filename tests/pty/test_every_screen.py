@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import pickle
 import sys
 
 import pytest
@@ -112,9 +113,17 @@ class Shown:
         return self.pty.screen_lines()[row].startswith(lead)
 
 
-def every(columns: int, *words: str) -> Shown:
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The file with all prompts."""
+    path = tmp_path_factory.mktemp("prompts") / "made"
+    path.write_bytes(pickle.dumps(PROMPTS))
+    return str(path)
+
+
+def every(made: str, columns: int, *words: str) -> Shown:
     """Go through all prompts on a screen of so many columns."""
-    with Pty([sys.executable, os.path.join(HERE, "every_prompt.py"), *words], columns, ROWS, ENV) as pty:
+    with Pty([sys.executable, os.path.join(HERE, "every_prompt.py"), made, *words], columns, ROWS, ENV) as pty:
         shown = Shown(pty, "plain" in words)
         shown.go_through(PROMPTS)
         assert pty.exit_code() == 0
@@ -125,13 +134,13 @@ def every(columns: int, *words: str) -> Shown:
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
 @pytest.mark.parametrize("mode", ["keys", "plain"])
-def test_every_question_is_whole(columns: int, mode: str) -> None:
-    assert every(columns, *([mode] if mode == "plain" else [])).faults == []
+def test_every_question_is_whole(made: str, columns: int, mode: str) -> None:
+    assert every(made, columns, *([mode] if mode == "plain" else [])).faults == []
 
 
 @pytest.mark.parametrize("mode", ["keys", "plain"])
-def test_a_screen_that_cuts_is_caught(mode: str) -> None:
-    with Pty([sys.executable, os.path.join(HERE, "every_prompt.py"), mode, "--cut"], 40, ROWS, ENV) as pty:
+def test_a_screen_that_cuts_is_caught(made: str, mode: str) -> None:
+    with Pty([sys.executable, os.path.join(HERE, "every_prompt.py"), made, mode, "--cut"], 40, ROWS, ENV) as pty:
         shown = Shown(pty, mode == "plain")
         shown.go_through(PROMPTS[:3])  # the lists behind them would lose their footer, too
     assert shown.faults

@@ -17,8 +17,10 @@ from screens import Pty
 
 from recoveryplan import wording, yamlfile
 from recoveryplan.interview.prompts import Answer, Move, Prompt, Reply
+from recoveryplan.plan import loading
 from recoveryplan.storage import drafts, store
 from recoveryplan.storage.folder import Home
+from recoveryplan.workflows import knowledge
 from recoveryplan.workflows.asking import Outcome
 
 JO = {
@@ -232,3 +234,41 @@ def test_start_over_keeps_the_old_answers_aside(tmp_path: Path) -> None:
     kept = [path.read_text() for path in home.rglob("*.jsonl")]
     assert len(kept) == 2
     assert all(JO["reasons"][0] in text for text in kept)
+
+
+def test_the_length_is_asked_for_and_the_easy_way_is_short(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    person = Person({"reasons": ["I want to sleep."], "country": "GB", "substances": ["nicotine"]}, length="easy")
+    person.choosing_length = True
+    with Pty(command("new", "--plain"), columns=40, env=environment(str(home))) as pty:
+        typist = Typist(pty, True, person.reply)
+        assert person.sit(typist) is Outcome.DONE
+        pty.wait_for("Saved. This is version 1 of your plan")
+        assert pty.exit_code() == 0
+    asked = {key.partition("/")[0] for key in typist.prompts} - {"length", "part", "look-back", "pause"}
+    assert 7 <= len(asked) <= 9
+    assert _plan(home)["motivations"] == [{"id": "m1", "text": "I want to sleep."}]
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["keys", "plain"])
+def test_a_quick_plan_is_changed_in_a_second_sitting(tmp_path: Path, plain: bool) -> None:
+    """Short first, then `edit`: one new version, the one before byte by byte, and nothing else is moved."""
+    home = tmp_path / "home"
+    assert _run(home, "new", "--answers", "-", input=answers_text(ZOE).encode()).returncode == 0
+    first = (home / "plan.yaml").read_bytes()
+    base, _ = loading.load(_plan(home), knowledge.vocabulary())
+    assert base is not None
+    changes = {"reasons": [{"id": "m1", "text": "Rire avec Zoë."}], "stage": "early", "use-craving": [4]}
+    person = Person(changes, length="full", base=loading.dump(base))
+    with Pty(command("edit", *(["--plain"] if plain else [])), env=environment(str(home))) as pty:
+        typist = Typist(pty, plain, person.reply)
+        assert person.sit(typist) is Outcome.DONE
+        typist.ask(people.why_prompt(), lambda _: None)
+        pty.wait_for("Saved. This is version 2 of your plan")
+        assert pty.exit_code() == 0
+    assert store.version_bytes(Home(str(home)), 1) == first
+    after, before = _plan(home), yamlfile.plain(yamlfile.read(first, "plan.yaml"))
+    assert after["motivations"] == [{"id": "m1", "text": "Rire avec Zoë."}]
+    assert (after["readiness"]["stage"], after["substances"][0]["craving"]) == ("early", "4")
+    changed = {key for key in {*before, *after} if before.get(key) != after.get(key)}
+    assert changed == {"version", "reason", "motivations", "readiness", "substances"}

@@ -12,7 +12,7 @@ from recoveryplan.worksheets import html, markdown, screen
 from recoveryplan.worksheets.sheets import Sheet, build
 from worksheets import hostile, pages, samples
 
-TOKEN = "Zqjxz"
+TOKEN = "Zqjxz7"  # with a digit: one plain word alone would be read as a thing, "If it is stress"
 
 
 def _screen(sheet: Sheet) -> str:

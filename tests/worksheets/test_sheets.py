@@ -264,17 +264,16 @@ def test_a_screen_needs_no_templates() -> None:
 @pytest.mark.parametrize(
     ("written", "read"),
     [
-        ("I pass the bar on Fifth Street", "I pass the bar on Fifth Street"),
-        ("when I am alone at night", "I am alone at night"),
-        ("If my ex calls", "my ex calls"),
-        ("it gets hard when they argue", "they argue"),
-        ("my pay comes in", "my pay comes in"),
-        ("the pain wakes me at four", "the pain wakes me at four"),
-        ("the bar on Fifth Street", "it is the bar on Fifth Street"),
-        ("pay day", "it is pay day"),
-        ("after work", "it is after work"),
-        ("", ""),
+        ("I pass the bar on Fifth Street", "If I pass the bar on Fifth Street"),
+        ("when I am alone at night", "If I am alone at night"),
+        ("If my ex calls", "If my ex calls"),
+        ("it gets hard when they argue", "If they argue"),
+        ("my pay comes in", "If my pay comes in"),
+        ("the pain wakes me at four", "If the pain wakes me at four"),
+        ("the bar on Fifth Street", "If it is the bar on Fifth Street"),
+        ("pay day", "If it is pay day"),
+        ("after work", "If it is after work"),
     ],
 )
 def test_what_makes_it_hard_goes_on_from_if(written: str, read: str) -> None:
-    assert as_condition(written) == read
+    assert "".join(as_condition(written)) == read

@@ -99,6 +99,13 @@ class Flow(Shown):
         first = next(step.key for step in self.steps if step.part == part)
         return self._moved({"at": first, "only": f"{_PART}{self.questionnaire.parts[part].id}", "then": self.at})
 
+    def include(self, part: int) -> None:
+        """Take one more part's questions in, where the person goes over some only."""
+        if self.among:
+            self.among |= {question.id for question in self.questionnaire.parts[part].questions}
+            self._made = None
+            self._open_on_base |= {s.key for s in self.steps if s.part == part and s.key not in self.answers}
+
     def _moved(self, event: Event) -> Event:
         self.apply(event)
         return event

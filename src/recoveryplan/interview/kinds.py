@@ -65,7 +65,7 @@ def _text(prompt: Prompt, typed: str) -> Value:
     cleaned = text.clean_line(typed)
     if not cleaned:
         raise NotThat("Please type some words, or skip.")
-    if prompt.options and cleaned.isdecimal() and not started_from(prompt, cleaned):
+    if prompt.options and re.fullmatch("[0-9]{1,2}", cleaned) and not started_from(prompt, cleaned):
         raise NotThat(f"Please type a number from 1 to {len(prompt.options)}, or your own words.")
     return cleaned
 

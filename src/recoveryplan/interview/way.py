@@ -13,7 +13,7 @@ from recoveryplan.interview.questions import OF_PLAN, UNKEPT, Field, OptionsSour
 from recoveryplan.interview.writes import OWN
 from recoveryplan.plan import ids, links, smart
 from recoveryplan.plan.conditions import Words
-from recoveryplan.plan.tree import Tree, value
+from recoveryplan.plan.tree import Tree, value, values
 
 
 @dataclass(frozen=True)
@@ -251,7 +251,10 @@ class Way:
             return True
         what = str(thing.get("what", ""))
         # Who means to stop is not helped to name a day for it: a doctor may have to be asked first.
-        return field.unless_smart in smart.missing({"what": what}) and not smart.about_stopping(what)
+        careful = smart.about_stopping(what) or (
+            "disulfiram" in values(tree, "medicine.items.kind") and smart.about_drinking(what)
+        )
+        return field.unless_smart in smart.missing({"what": what}) and not careful
 
     def _pick_steps(self, step: Step) -> list[Step]:
         chosen = self.answers.get(step.key)

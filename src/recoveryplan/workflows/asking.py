@@ -28,7 +28,8 @@ class Outcome(Enum):
     LEFT = "left"
 
 
-_PAUSING = frozenset({"self-harm"})
+_PAUSING = frozenset({"self-harm", "danger-at-home"})
+"""The rules after which the interview pauses, saved: who to call stays on the screen."""
 
 
 class Sitting:
@@ -150,8 +151,8 @@ class Sitting:
         grave = bool(self.warnings.fresh("firm"))
         opened = step.question.opens.get(str(value))
         outcome = self._tell("firm")
-        if outcome is None and opened and any(self._id_of(one.part) == opened for one in self.flow.steps):
-            outcome = self._choose_in(self._part_named(opened))
+        if outcome is None and opened:
+            outcome = self._open(self._part_named(opened))
         if outcome is None and start:
             outcome = self._reword(step, start, wording.START_ASK)
         if outcome is None and not grave and step.field.hint == "smart" and step.key not in self.hinted:
@@ -198,6 +199,9 @@ class Sitting:
             reply = self.prompter.ask(prompt, lambda _: None)
             if reply in (Move.SKIP, Move.KEEP) or (isinstance(reply, Answer) and reply.value == words):
                 return None
+            if isinstance(reply, Answer) and str(reply.value).isdecimal() and len(str(reply.value)) < 3:
+                self.prompter.show([Said(wording.NOT_A_NUMBER)])  # numbers were on offer just before
+                continue
             if isinstance(reply, Answer):
                 self._write(step, self.flow.put_right(step.key, reply.value))
                 return self._tell("firm")
@@ -313,8 +317,10 @@ class Sitting:
     def _part_named(self, name: str) -> int:
         return [part.id for part in self.flow.questionnaire.parts].index(name)
 
-    def _id_of(self, part: int) -> str:
-        return self.flow.questionnaire.parts[part].id
+    def _open(self, part: int) -> Outcome | None:
+        """Go back to a part, also where only some questions were asked for."""
+        self.flow.include(part)
+        return self._choose_in(part) if any(step.part == part for step in self.flow.steps) else None
 
     def _choose_in(self, part: int) -> Outcome | None:
         """Change something of one part: a question of it, or all of it one by one."""

@@ -7,7 +7,7 @@ from recoveryplan.workflows import knowledge
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
 
@@ -19,8 +19,17 @@ def without_dark_reasons(tree: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def without_danger_at_home(tree: Mapping[str, Any]) -> dict[str, Any]:
     """The tree for a page: no own words on it tell whoever finds it that somebody at home is a danger."""
+    if not _says(" | ".join(_texts(tree)), "partner_danger"):  # one look at all of it, since most plans have none
+        return dict(tree)
     kept = _kept(tree)
     return kept if isinstance(kept, dict) else {}
+
+
+def _texts(node: Any) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _texts(inner)
 
 
 def _kept(node: Any) -> Any:

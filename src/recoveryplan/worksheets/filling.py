@@ -204,7 +204,7 @@ def _if_then(part: Part, source: Source) -> list[Block]:
 def _way(part: Part, strategy: Mapping[str, Any], title: str, source: Source) -> Way:
     """One "If …, then I will …". Without an "if" of its own it is what the thing itself says."""
     said = say(strategy.get(part.condition)) or ("" if part.above else title)
-    condition = as_condition(said.rstrip(". ")) if part.condition and said else ""
+    opening, condition = as_condition(said.rstrip(". ")) if part.condition else ("", "")
     action = say(strategy.get(part.action))
     # Someone may have typed the whole sentence: then ours is not said twice.
     will = "" if action.lower().startswith(("i will ", "i'll ", "i’ll ")) else "I will "
@@ -213,7 +213,7 @@ def _way(part: Part, strategy: Mapping[str, Any], title: str, source: Source) ->
     if not condition:
         return Way("", "", "", "Then " + will, action, ending, contact)
     pause = " " if condition.endswith(",") else ", "
-    return Way("If ", condition, pause, "then " + will, action, ending, contact)
+    return Way(opening, condition, pause, "then " + will, action, ending, contact)
 
 
 def _contact_of(part: Part, strategy: Mapping[str, Any], source: Source) -> Contact | None:

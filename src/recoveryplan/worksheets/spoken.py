@@ -66,19 +66,40 @@ def dialled(phone: str) -> str:
 
 
 _HARD_WHEN = re.compile(r"(?:it(?:'s|’s| is| gets) hard )?(?:when(?:ever)?|if) ", re.IGNORECASE)
-_SOMEONE = frozenset("i i'm i’m we you he she it they there this that someone somebody everyone people".split())
+_SOMEONE = frozenset(
+    [
+        "i",
+        "i'm",
+        "i’m",
+        "we",
+        "you",
+        "he",
+        "she",
+        "it",
+        "they",
+        "there",
+        "this",
+        "that",
+        "someone",
+        "somebody",
+        "everyone",
+        "people",
+    ]
+)
 _WHERE = "at|on|in|by|near|with|after|before|during|from|of|outside"
-_NAMES_IT = re.compile(rf"(?:(?:{_WHERE}) .+|(?:the|a|an) \S+ (?:{_WHERE}) .+|\S+(?: \S+)?)\Z", re.IGNORECASE)
+_NAMES_IT = re.compile(
+    rf"(?:(?:{_WHERE}) .+|(?:the|a|an) \w+ (?:{_WHERE}) .+|[a-z]{{1,20}}(?: [a-z]{{1,20}})?)\Z", re.IGNORECASE
+)
 
 
-def as_condition(words: str) -> str:
-    """What a person wrote behind "It gets hard when …", so that it goes on from "If".
+def as_condition(words: str) -> tuple[str, str]:
+    """Our words that lead to what a person wrote behind "It gets hard when …", and theirs: "If ", "my pay comes in".
 
-    A "when" or "if" of their own steps back; what only names a thing, a place or a time becomes "it is pay day".
+    A "when" or "if" of their own steps back; what only names a thing, a place or a time follows "If it is ".
     """
     said = _HARD_WHEN.sub("", words, count=1) if _HARD_WHEN.match(words) else words
     first = said.partition(" ")[0].lower()
-    return f"it is {said}" if first not in _SOMEONE and _NAMES_IT.match(said) else said
+    return "If it is " if first not in _SOMEONE and _NAMES_IT.match(said) else "If ", said
 
 
 def select(tree: Any, path: str) -> Sequence[Any]:
