@@ -22,7 +22,8 @@ from recoveryplan.workflows.offering import offered
 
 SHIPPED = knowledge.questionnaire()
 Tree = dict[str, Any]
-checked = settings(max_examples=6, deadline=None, database=None, derandomize=True,
+THERE = plans().filter(bool)  # an empty plan is none to change
+checked = settings(max_examples=4, deadline=None, database=None, derandomize=True,
                    suppress_health_check=list(HealthCheck))  # fmt: skip
 
 
@@ -41,18 +42,17 @@ def given_back(flow: Flow) -> int:
         while (step := flow.step) is not None:
             present = flow.prompt(step).prefill or flow.answers.get(step.key)
             count += present is not None
-            flow.keep() if present is None else flow.accept(present)
+            flow.skip() if present is None else flow.accept(present)
     return count
 
 
 @checked
 @example(TWICE)
 @example(ODD)
-@example({})
-@given(plans())
+@given(THERE)
 def test_no_answer_no_change(tree: Tree) -> None:
     flow = editing(tree)
-    assert flow.step is None or not tree
+    assert flow.step is None
     assert flow.plan_so_far == tree
 
 
@@ -61,7 +61,7 @@ def test_every_answer_given_back_changes_nothing(asked: Questionnaire) -> None:
     @checked
     @example(TWICE)
     @example(ODD)
-    @given(plans())
+    @given(THERE)
     def check(tree: Tree) -> None:
         flow = editing(tree, asked)
         given_back(flow)
