@@ -86,7 +86,8 @@ class Shown:
 
     def look(self, prompt: Prompt) -> None:
         """Everything of a prompt is there, and whole."""
-        listed = option_words(prompt)
+        typed = self.plain and prompt.kind == "yes_no"  # plain mode asks for the word, and lists nothing
+        listed = [] if typed else option_words(prompt)
         above = shown_words(prompt) + (listed if self.plain or prompt.kind not in LISTS else [])
         seen = self.lately()
         self.faults += [f"{prompt.key}: {words[:60]!r}" for words in above if words not in seen]
