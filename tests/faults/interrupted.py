@@ -116,8 +116,12 @@ class Interrupted:
         self.lost += missing
         if missing:
             self.troubles.append(f"{how}: {missing} of {len(accepted)} accepted answers are gone")
-        elif len(found) > len(accepted) + 1:
+        elif len(found) > len(accepted) + _LINES_OF_ONE:
             self.troubles.append(f"{how}: the draft holds what nobody answered")
+
+
+_LINES_OF_ONE = 3
+"""So many lines can be on the disk for one answer under way: one that gives another question its answer writes three."""
 
 
 def end(pty: Pty, how: str) -> None:
