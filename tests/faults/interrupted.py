@@ -121,7 +121,7 @@ class Interrupted:
 
 
 _LINES_OF_ONE = 3
-"""So many lines can be on the disk for one answer under way: one that gives another question its answer writes three."""
+"""So many lines can one answer under way write: three, where it gives another question its answer."""
 
 
 def end(pty: Pty, how: str) -> None:
