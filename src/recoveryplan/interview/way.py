@@ -137,9 +137,15 @@ class Way:
             if most and nth >= most and not self._said_of(part, item["id"]):
                 continue
             for question in part.questions:
-                asked = self._of_items.setdefault(f"{question.id}/{item['id']}", question.of_item(item["id"]))
                 # Looked up anew: the questions before it may have changed the item.
-                yield asked, value(tree(), f"{part.each}[id={item['id']}]") or {}
+                yield self._of_item(question, item["id"]), value(tree(), f"{part.each}[id={item['id']}]") or {}
+
+    def _of_item(self, question: Question, item: str) -> Question:
+        """The question of one item, made once: the way is worked out anew at every answer."""
+        name = f"{question.id}/{item}"
+        if name not in self._of_items:
+            self._of_items[name] = question.of_item(item)
+        return self._of_items[name]
 
     def _said_of(self, part: Part, item: str) -> bool:
         """Whether something was answered about an item: that is never dropped for being too much."""
