@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from commands.bad_files import ANSWERS
 from commands.running import Run
-from recoveryplan.guidance import card
+from recoveryplan.guidance import card, card_people
 from recoveryplan.guidance.lines import Lines
 from recoveryplan.guidance.safety import Notice, Rules
 from recoveryplan.text import clean_line, width
@@ -138,6 +138,80 @@ def test_a_long_name_takes_its_own_row() -> None:
     rows = rows_of({"people": [{"name": "Alexandrina Montgomery", "role": "my sponsor", "phone": "+1 555 014 2222"}]})
     at = next(n for n, row in enumerate(rows) if "Alexandrina" in row)
     assert rows[at + 1].strip() == "+1 555 014 2222"
+
+
+def test_a_role_goes_before_a_name_or_a_number_takes_another_row() -> None:
+    person = {"name": "Sister Agnes at the clinic", "kind": "professional", "phone": "555-0102"}
+    assert "  Sister Agnes at the clinic 555-0102" in rows_of({"people": [person]})
+    rows = rows_of({"people": [person | {"role": "my nurse"}], "preferences": {"country": "US"}})
+    at = rows.index("  Sister Agnes at the clinic (my nurse)")
+    assert rows[at + 1] == "    555-0102"
+
+
+LONG_NAMED = [
+    {"name": "Alexandrina Montgomery-Featherstonehaugh of the north side", "kind": "family",
+     "phone": "+44 (0)20 7946 0000 ext. 12345"},
+    {"name": "Maria del Carmen Fernandez de la Vega y Sanchez", "kind": "sponsor", "phone": "+1 (202) 555-0199 x 12"},
+    {"name": "Professor Bartholomew Wolfeschlegelsteinhausenbergerdorff", "kind": "other", "phone": "+49 30 901 555"},
+    {"name": "Sam from the Tuesday group at the church", "kind": "group", "phone": "555-0101"},
+    {"name": "Jo", "kind": "friend"},
+    {"name": "Kim-Marie of the morning walk", "kind": "friend"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("country", ["US", "ZZ", "FR"])
+def test_five_people_with_long_names(country: str) -> None:
+    tree = {"people": LONG_NAMED, "preferences": {"country": country}, "motivations": [{"text": "My girl."}]}
+    rows = rows_of(tree)
+    assert numbers_shown(tree, rows) == []
+    assert too_big(rows) == []
+    shown = "\n".join(rows)
+    assert [one["name"][:4] in shown for one in LONG_NAMED] == [True] * 6
+    assert "555-0101" not in shown
+    assert rows[rows.index("What matters") + 1] == "  My girl."
+
+
+def test_with_room_long_names_are_whole() -> None:
+    shown = " ".join(" ".join(rows_of({"people": LONG_NAMED[:2], "preferences": {"country": "US"}})).split())
+    for one in LONG_NAMED[:2]:
+        assert one["name"] in shown.replace("- ", "-")
+
+
+@pytest.mark.parametrize(
+    ("words", "columns", "shown"),
+    [
+        ("short", 20, "short"),
+        ("keep the job at the hospital", 20, "keep the job at …"),
+        ("Alexandrina Montgomery-Featherstonehaugh", 30, "Alexandrina Montgomery-Feath …"),
+        ("x" * 50, 12, "xxxxxxxxxx …"),
+        ("日本語の長い名前です", 11, "日本語の …"),
+        ("one two", 6, "one …"),
+    ],
+)
+def test_words_are_cut_between_words(words: str, columns: int, shown: str) -> None:
+    assert card_people.cut(words, columns) == shown
+    assert width(shown) <= columns
+
+
+def test_a_step_of_ours_is_not_cut_in_one_row() -> None:
+    tree = {"people": LONG_NAMED, "preferences": {"country": "US"}, "motivations": [{"text": "My girl."}]}
+    assert "  1. Move somewhere safer. Do not drive." in rows_of(tree)
+    own = {"hard_moment": {"steps": [{"do": "Move somewhere safer. Do not drive if you have used."}]}}
+    assert not any("…" in row for row in rows_of(tree | own) if row.startswith("  1."))
+
+
+def test_a_reason_in_the_last_row_that_is_left() -> None:
+    """A1: what matters stands there as long as there is a row for it."""
+    seen = set()
+    for n in range(4):
+        people = [{"name": f"Person{n} of the north side group", "phone": f"+1 202 555 014{n}"} for n in range(3)][:n]
+        for steps in range(1, 4):
+            tree = BIG | {"people": people, "hard_moment": {"steps": [{"do": "Go out and walk " * 3}] * steps},
+                          "preferences": {"country": "ZZ"}}  # fmt: skip
+            rows = rows_of(tree)
+            assert too_big(rows) == []
+            seen |= {row.split(" I")[0] for row in rows if row.startswith("What matters")}
+    assert seen == {"What matters", "What matters:"}
 
 
 def test_a_long_reason_shows_two_rows() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from commands.running import Run
-from recoveryplan.guidance.lines import Lines, ways
+from recoveryplan.guidance.lines import KINDS, Lines, order_for, own_crisis, ways
 from recoveryplan.workflows import knowledge
 
 LINES: Lines = knowledge.lines()
@@ -38,8 +38,12 @@ def test_every_line_of_a_place(code: str, run: Run) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_no_line_of_another_place(code: str, run: Run) -> None:
     shown = run("lines", "--country", code).out
+    place = LINES.place(code) or {}
     own = {number for line in of(code) for number in numbers(line)}
+    own |= {str(place[key]) for key in ("emergency", "emergency_also") if key in place}
     others = {number for line in LINES.lines for number in numbers(line)} - own
+    for number in sorted(own, key=len, reverse=True):  # 016 stands in 116 016, and is another line's
+        shown = shown.replace(number, "_")
     assert [number for number in others if re.search(rf"(?<![\d-]){re.escape(number)}(?![\d-])", shown)] == []
 
 
@@ -49,7 +53,28 @@ def test_upper_and_lower_case_and_uk(run: Run) -> None:
     assert run("lines", "--country", " fr ").out == run("lines", "--country", "FR").out
 
 
-@pytest.mark.parametrize("code", ["XX", "ZZ", "BR", "USA", "u", "", "911", "United States"])
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("usa", "US"), ("U.S.A.", "US"), ("America", "US"), ("United States", "US"), ("the United States", "US"),
+        ("uk", "GB"), ("U.K.", "GB"), ("england", "GB"), ("Great  Britain", "GB"), ("Scotland", "GB"),
+        ("deutschland", "DE"), ("ESPAÑA", "ES"), ("Brasil", "BR"), ("México", "MX"), ("日本", "JP"),
+        ("New Zealand", "NZ"), ("aotearoa", "NZ"), ("holland", "NL"), ("czech republic", "CZ"),
+    ],
+)  # fmt: skip
+def test_a_country_by_its_name(written: str, code: str, run: Run) -> None:
+    result = run("lines", "--country", written)
+    by_code = run("lines", "--country", code)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.endswith(by_code.out)
+    offered = " ".join(result.out.removesuffix(by_code.out).split())
+    if len(written) == 2:
+        assert offered == ""
+    else:
+        assert offered.endswith(f"is {code}: recoveryplan lines --country {code}")
+
+
+@pytest.mark.parametrize("code", ["XX", "ZZ", "KE", "u", "", "911", "Atlantis", "usa usa", "South"])
 def test_an_unknown_country_is_told_with_help(code: str, run: Run) -> None:
     result = run("lines", "--country", code)
     if not code:
@@ -60,6 +85,8 @@ def test_an_unknown_country_is_told_with_help(code: str, run: Run) -> None:
     assert "your local emergency number" in words
     assert "US, Canada 911 · EU 112 · UK 999 · Australia 000 · New Zealand 111" in words
     assert all(known in words for known in CODES)
+    assert "findahelpline.com" in words
+    assert "iasp.info" in words
     assert not re.search(r"988|741741|1-800", words)
 
 
@@ -92,7 +119,78 @@ def test_as_json(run: Run) -> None:
     data = json.loads(run("lines", "--country", "GB", "--json").out)
     assert data["place"]["emergency"] == "999"
     assert {line["id"] for line in data["lines"]} == {line["id"] for line in of("GB")}
-    assert all(line["source"] and line["checked_on"] for line in data["lines"])
+    for line in data["lines"]:
+        assert all(line[key] for key in ("id", "source", "relied_on", "checked_on"))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_was_not_confirmed_says_so(code: str, run: Run) -> None:
+    shown = " ".join(run("lines", "--country", code).out.split())
+    unsure = [line for line in of(code) if line["confirmed"] == "no" and line["needs_internet"] == "no"]
+    assert shown.count("We could not find this number again") == len(unsure)
+    assert (len(unsure) > 0) == (code in {"DK", "RO"})
+
+
+# --- what fits a person stands first ---
+
+USING = {"substances": [{"id": "u1", "kind": "gambling"}]}
+
+
+@pytest.mark.parametrize(
+    ("tree", "first"),
+    [
+        ({}, ["crisis", "veterans", "youth"]),
+        ({"about": {"age": "under_18"}}, ["youth", "crisis"]),
+        ({"about": {"age": "age_26_64"}}, ["crisis", "veterans"]),
+        ({"about": {"age": "under_18", "identity": ["lgbtq"]}}, ["youth", "lgbtq", "crisis"]),
+        ({"about": {"age": "age_18_25", "identity": ["lgbtq"]}}, ["lgbtq", "crisis"]),
+        ({"about": {"identity": ["lgbtq"]}}, ["crisis", "veterans"]),
+        ({"circumstances": {"veteran": "yes"}}, ["veterans", "crisis"]),
+        ({"circumstances": {"veteran": "no"}}, ["crisis", "veterans"]),
+        (USING, ["crisis", "gambling"]),
+        ({"health": {"pregnant": "yes"}}, ["crisis", "pregnancy"]),
+        ({"health": {"pregnant": "not_sure"}}, ["crisis", "veterans"]),
+        ({"health": {"pregnant": "yes"}} | USING, ["crisis", "pregnancy", "gambling"]),
+        ({"substances": [{"id": "u1", "kind": "opioids"}]}, ["crisis", "while_using", "drug_alcohol"]),
+        ({"substances": [{"id": "u1", "kind": "cannabis"}]}, ["crisis", "drug_alcohol"]),
+        ({"circumstances": {"home": "unsafe"}}, ["crisis", "veterans", "youth"]),
+    ],
+)
+def test_the_order_of_the_kinds(tree: dict[str, object], first: list[str]) -> None:
+    order = order_for(tree)
+    assert order[0] == "emergency"
+    assert list(order[1 : len(first) + 1]) == first
+    assert set(order) == set(KINDS)
+    assert len(order) == len(KINDS)
+
+
+@pytest.mark.parametrize("odd", [{"about": "x"}, {"substances": "gin"}, {"health": []}, {"circumstances": {}}])
+def test_a_plan_of_an_odd_shape_has_the_common_order(odd: dict[str, object]) -> None:
+    assert order_for({key: value for key, value in odd.items() if key != "circumstances"}) == tuple(KINDS)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_an_order_loses_no_line(code: str) -> None:
+    everything = {line["id"] for _, found in LINES.listed(code) for line in found}
+    for tree in ({"about": {"age": "under_18"}}, USING, {"health": {"pregnant": "yes"}}):
+        assert {line["id"] for _, found in LINES.listed(code, order_for(tree)) for line in found} == everything
+
+
+def test_the_plan_changes_the_order_and_nothing_else(run: Run) -> None:
+    plain = run("lines", "--country", "US").out
+    answers = {"answers_for": "new", "country": "US", "substances": ["gambling"]}
+    assert run("new", "--answers", "-", typed=json.dumps(answers)).code == 0
+    mine = run("lines").out
+    assert sorted(mine.split("\n")) == sorted(plain.split("\n"))
+    assert mine.index("Gambling") < mine.index("For veterans")
+    assert plain.index("Gambling") > plain.index("For veterans")
+    listed = json.loads(run("lines", "--json").out)["lines"]
+    assert [line["kind"] for line in listed][3:5] == ["crisis", "gambling"]
+
+
+def test_what_is_somebodys_own_in_a_crisis() -> None:
+    assert own_crisis({}) == ()
+    assert own_crisis({"circumstances": {"veteran": "yes"}, "about": {"age": "under_18"}}) == ("veterans", "youth")
 
 
 def test_numbers_are_never_broken_on_a_narrow_screen(home: Path) -> None:
@@ -116,3 +214,15 @@ def test_lines_need_no_home_and_make_none(home: Path, run: Run) -> None:
     run("lines")
     run("lines", "--country", "US")
     assert not home.exists()
+
+
+def test_no_mistake_of_ours_stands_before_a_number(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from recoveryplan.workflows import carding
+
+    def broken(_: object) -> dict[str, object]:
+        raise KeyError("planted")
+
+    monkeypatch.setattr(carding, "own", broken)
+    result = run("lines", "--country", "GB")
+    assert (result.code, result.err) == (0, "")
+    assert "116 123" in result.out

@@ -148,6 +148,41 @@ PEOPLE = [
         on_the_card=("call 988, then press 1", "text 838255 (veterans)", "tell someone where the naloxone is"),
         never=("methadone", "buprenorphine", "what happened to you"),
     ),
+    Person(
+        "pregnant, drinks each day",
+        {**US, "substances": ["alcohol"], "alcohol-often": "daily", "aim": "stop"},
+        "health:\n  pregnant: yes\n",
+        said=("stopping all at once can bring seizures and can kill", "do not stop alone"),
+        on_screen_only=("while you are pregnant", "a doctor or midwife soon", "ask what must be reported"),
+        on_the_card=("stop alcohol only with a doctor's help",),
+        never=("your fault", "will not be reported", "nobody will know", "harmed your baby"),
+    ),
+    Person(
+        "pregnant, methamphetamine",
+        {**US, "substances": ["stimulants"]},
+        "health:\n  pregnant: yes\n",
+        said=("chest pain", "naloxone"),
+        on_screen_only=("while you are pregnant", "heavy bleeding: call for emergency help"),
+        never=("methadone", "your fault", "nobody will know"),
+    ),
+    Person(
+        "bupropion, seizures, drinks",
+        {**US, "substances": ["alcohol"]},
+        "medicine:\n  items:\n  - id: i1\n    name: Wellbutrin\n"
+        "health:\n  conditions:\n  - id: e1\n    kind: seizures\n",
+        said=(
+            "bupropion can bring on seizures",
+            "a sudden stop of alcohol or calming pills",
+            "do not stop it by yourself",
+        ),
+        never=("stop bupropion", "stop taking"),
+    ),
+    Person(
+        "methadone at home, no lock box",
+        {**US, "substances": ["opioids"]},
+        "medicine:\n  items:\n  - id: i1\n    name: Methadone\n    kind: methadone\n",
+        said=("locked away", "even a little can kill a child", "xylazine or medetomidine; give it all the same"),
+    ),
 ]
 
 
@@ -377,7 +412,7 @@ def test_keep_distance_is_on_no_page_and_card(home: Path, tmp_path: Path, run: R
 US_ONLY = re.compile(r"988(?!\d)|741741|1-800|1-833|838255")
 
 
-@pytest.mark.parametrize("country", [None, "ZZ", "BR", "JP"])
+@pytest.mark.parametrize("country", [None, "ZZ", "KE", "TR"])
 def test_no_us_number_for_an_unknown_country(country: str | None, home: Path, tmp_path: Path, run: Run) -> None:
     answers: dict[str, object] = {
         "answers_for": "new",

@@ -462,9 +462,317 @@ def test_two_of_a_kind_are_both_looked_at() -> None:
             assert levels({"substances": things}).get(rule) == "firm"
 
 
+# --- every rule in one table: what was answered or skipped → how it is said ---
+
+DRINK, BENZO, OPIOID, CALM, ELSE = "alcohol", "benzodiazepines", "opioids", "other_sedatives", "other"
+A, B, P, C, X = (f"substances[kind={kind}]" for kind in (DRINK, BENZO, OPIOID, CALM, ELSE))
+"""The kinds, and the path to what was answered of each."""
+
+
+def plan(*kinds: str, medicine: str = "", seizures: bool = False, **more: Any) -> dict[str, Any]:
+    """A plan tree: what is used, the kinds of medicine, and more groups."""
+    made: dict[str, Any] = {"substances": [{"id": f"u{n}", "kind": kind} for n, kind in enumerate(kinds)]}
+    made |= on(*medicine.split()) if medicine else {}
+    made |= {"health": {"conditions": [{"id": "e1", "kind": "seizures"}]}} if seizures else {}
+    return {key: value for key, value in (made | more).items() if value}
+
+
+def named(name: str, *kinds: str) -> dict[str, Any]:
+    """Something else, by a name written by hand; and the kinds that are used beside it."""
+    return {"substances": [{"id": "u9", "kind": ELSE, "name": name}, *plan(*kinds).get("substances", [])]}
+
+
+def goal(what: str) -> dict[str, Any]:
+    return {"goals": [{"id": "g1", "what": what}]}
+
+
+Row = tuple[str, dict[str, Any], dict[str, str | None], Level]
+
+TABLE: list[Row] = [
+    # rule, what is known, the answers looked at (SKIPPED: not given), the level
+    ("self-harm", {}, {"mind.thoughts": "yes"}, "firm"),
+    ("self-harm", {}, {"mind.thoughts": "no"}, None),
+    ("self-harm", {"mind": {"conditions": [{"id": "e1", "kind": "depression"}]}}, {"mind.thoughts": SKIPPED}, "soft"),
+    ("self-harm", {}, {"mind.means_near": "not_sure", "mind.thoughts": SKIPPED}, "soft"),
+    ("self-harm", goal("kill myself"), {"mind.thoughts": SKIPPED}, "firm"),
+    ("danger-at-home", goal("leave my violent husband"), {"unkept.danger_at_home": SKIPPED}, "firm"),
+    ("danger-at-home", {"circumstances": {"home": "unsafe"}}, {"unkept.danger_at_home": "yes"}, "firm"),
+    ("danger-at-home", {"circumstances": {"home": "unsafe"}}, {"unkept.danger_at_home": "no"}, None),
+    ("danger-at-home", {"circumstances": {"home": "unsafe"}}, {"unkept.danger_at_home": SKIPPED}, "soft"),
+    ("alcohol-withdrawal", plan(DRINK), {f"{A}.often": "daily"}, "firm"),
+    ("alcohol-withdrawal", plan(DRINK), {f"{A}.often": "less"}, "soft"),
+    ("alcohol-withdrawal", plan(DRINK), {f"{A}.often": SKIPPED, f"{A}.withdrawal_before": SKIPPED}, "soft"),
+    ("alcohol-withdrawal", plan(DRINK), {f"{A}.often": SKIPPED, f"{A}.withdrawal_before": "yes"}, "firm"),
+    ("alcohol-withdrawal", plan(DRINK, seizures=True), {f"{A}.often": SKIPPED}, "firm"),
+    ("alcohol-withdrawal", plan(DRINK, seizures=True), {f"{A}.often": "stopped"}, "firm"),
+    ("alcohol-withdrawal", plan(DRINK), {f"{A}.often": "stopped", f"{A}.withdrawal_before": SKIPPED}, "soft"),
+    ("alcohol-withdrawal", plan(DRINK), {"health.pregnant": "yes", f"{A}.often": SKIPPED}, "firm"),
+    ("alcohol-withdrawal", plan(DRINK), {"health.pregnant": "not_sure"}, "soft"),
+    ("alcohol-withdrawal", plan(DRINK), {"health.pregnant": SKIPPED}, "soft"),
+    ("benzodiazepine-withdrawal", plan(BENZO), {f"{B}.often": "most_days"}, "firm"),
+    ("benzodiazepine-withdrawal", plan(BENZO), {f"{B}.prescribed": "yes"}, "firm"),
+    ("benzodiazepine-withdrawal", plan(BENZO), {f"{B}.often": SKIPPED}, "soft"),
+    ("benzodiazepine-withdrawal", plan(BENZO, seizures=True), {f"{B}.often": "stopped"}, "firm"),
+    ("benzodiazepine-withdrawal", plan(BENZO), {f"{B}.often": "stopped"}, "soft"),
+    ("benzodiazepine-withdrawal", plan(BENZO), {"health.pregnant": "yes"}, "firm"),
+    ("benzodiazepine-withdrawal", plan(BENZO), {"health.pregnant": SKIPPED}, "soft"),
+    ("benzodiazepine-withdrawal", plan(medicine="benzodiazepine"), {"aim.want": SKIPPED}, "firm"),
+    ("benzodiazepine-withdrawal", named("Xanax"), {f"{X}.often": SKIPPED}, "soft"),
+    ("benzodiazepine-withdrawal", goal("get off benzos this year"), {"aim.want": SKIPPED}, "soft"),
+    ("sedative-withdrawal", plan("ghb"), {"substances[kind=ghb].often": "daily"}, "firm"),
+    ("sedative-withdrawal", plan(CALM), {f"{C}.often": SKIPPED}, "soft"),
+    ("sedative-withdrawal", plan("ghb", seizures=True), {"substances[kind=ghb].often": "stopped"}, "firm"),
+    ("sedative-withdrawal", plan(CALM), {f"{C}.often": "stopped"}, "soft"),
+    ("sedative-withdrawal", plan("ghb"), {"health.pregnant": "yes"}, "firm"),
+    ("sedative-withdrawal", named("Ambien"), {f"{X}.often": "daily"}, "firm"),
+    ("sedative-withdrawal", named("phenibut"), {f"{X}.withdrawal_before": "yes"}, "firm"),
+    ("sedative-withdrawal", named("phenibut"), {f"{X}.often": "stopped"}, "soft"),
+    ("sedative-withdrawal", named("zopiclone"), {f"{X}.often": SKIPPED, f"{X}.withdrawal_before": SKIPPED}, "soft"),
+    ("sedative-withdrawal", goal("sleep without zolpidem"), {"aim.want": SKIPPED}, "soft"),
+    ("sedative-withdrawal", named("mushrooms"), {f"{X}.often": "daily"}, None),
+    ("opioid-tolerance", plan(OPIOID), {"recent_break.kind": "jail"}, "firm"),
+    ("opioid-tolerance", plan(OPIOID), {"recent_break.kind": "none"}, "soft"),
+    ("opioid-tolerance", plan(OPIOID), {"recent_break.kind": SKIPPED}, "soft"),
+    ("opioid-tolerance", plan(medicine="methadone"), {"recent_break.kind": "missed_medicine"}, "firm"),
+    ("opioid-tolerance", plan(medicine="methadone"), {"recent_break.kind": SKIPPED}, "soft"),
+    ("opioid-tolerance", plan(medicine="naltrexone"), {"recent_break.kind": "missed_medicine"}, "firm"),
+    ("opioid-tolerance", plan(medicine="naltrexone"), {"recent_break.kind": SKIPPED}, "soft"),
+    ("opioid-withdrawal", plan(OPIOID), {"aim.want": "stop"}, "firm"),
+    ("opioid-withdrawal", plan(OPIOID), {"aim.want": "not_sure"}, "soft"),
+    ("opioid-withdrawal", plan(OPIOID), {"aim.want": SKIPPED, f"{P}.withdrawal_before": SKIPPED}, "soft"),
+    ("opioid-withdrawal", plan(OPIOID), {f"{P}.withdrawal_before": "yes"}, "firm"),
+    ("opioid-withdrawal", plan(OPIOID, medicine="methadone"), {"aim.want": "stop"}, "firm"),
+    ("opioid-withdrawal", plan(OPIOID, medicine="methadone"), {"aim.want": SKIPPED}, "soft"),
+    ("overdose", plan(OPIOID), {f"{P}.often": SKIPPED}, "firm"),
+    ("overdose", plan("stimulants"), {"substances[kind=stimulants].often": SKIPPED}, "firm"),
+    ("overdose", plan(medicine="methadone"), {"aim.want": SKIPPED}, "firm"),
+    ("overdose", plan(CALM), {f"{C}.overdose_before": "yes"}, "firm"),
+    ("overdose", plan(CALM), {f"{C}.prescribed": SKIPPED}, "soft"),
+    ("overdose", plan(CALM), {f"{C}.prescribed": "yes"}, None),
+    ("overdose", {}, {"aim.want": SKIPPED}, "soft"),
+    ("overdose", plan("cannabis"), {"aim.want": SKIPPED}, None),
+    ("mixing-sedatives", plan(BENZO, medicine="methadone"), {"aim.want": SKIPPED}, "firm"),
+    ("mixing-sedatives", plan(OPIOID, DRINK), {f"{A}.often": SKIPPED}, "soft"),
+    ("mixing-sedatives", plan(DRINK, medicine="gabapentinoid"), {f"{A}.often": SKIPPED}, "soft"),
+    ("mixing-sedatives", plan(BENZO, medicine="gabapentinoid"), {"aim.want": SKIPPED}, "soft"),
+    ("mixing-sedatives", plan(BENZO, "ghb"), {"substances[kind=ghb].often": SKIPPED}, "soft"),
+    ("mixing-sedatives", plan("ghb", CALM), {"substances[kind=ghb].often": SKIPPED}, "soft"),
+    ("mixing-sedatives", plan(medicine="gabapentinoid"), {"aim.want": SKIPPED}, None),
+    ("naltrexone-and-opioids", plan(OPIOID, medicine="naltrexone"), {"aim.want": SKIPPED}, "firm"),
+    ("naltrexone-and-opioids", plan(medicine="naltrexone methadone"), {"aim.want": SKIPPED}, "firm"),
+    ("naltrexone-and-opioids", plan(medicine="naltrexone"), {"aim.want": SKIPPED}, "soft"),
+    ("naltrexone-and-opioids", plan(DRINK, OPIOID), {"aim.want": SKIPPED}, "soft"),
+    ("naltrexone-and-opioids", goal("ask about Vivitrol"), {"aim.want": SKIPPED}, "soft"),
+    ("naltrexone-and-opioids", plan(DRINK), {"aim.want": SKIPPED}, None),
+    ("disulfiram-and-alcohol", plan(DRINK, medicine="disulfiram"), {f"{A}.often": SKIPPED}, "firm"),
+    ("disulfiram-and-alcohol", plan(medicine="disulfiram"), {"aim.want": "cut_down"}, "firm"),
+    ("disulfiram-and-alcohol", plan(medicine="disulfiram"), {"aim.want": SKIPPED}, "soft"),
+    ("disulfiram-and-alcohol", plan(DRINK), {"aim.want": SKIPPED}, None),
+    ("pregnancy-and-opioids", plan(OPIOID), {"health.pregnant": "yes"}, "firm"),
+    ("pregnancy-and-opioids", plan(OPIOID), {"health.pregnant": "not_sure"}, "soft"),
+    ("pregnancy-and-opioids", plan(OPIOID), {"health.pregnant": SKIPPED, "about.identity": SKIPPED}, "soft"),
+    ("pregnancy-and-opioids", plan(OPIOID), {"health.pregnant": "no"}, None),
+    ("stopping-alone", plan(DRINK) | goal("quit cold turkey"), {"aim.want": SKIPPED}, "firm"),
+    ("stopping-alone", goal("quit cold turkey"), {"aim.want": SKIPPED}, "soft"),
+    ("stopping-alone", plan("nicotine") | goal("quit cold turkey"), {"aim.want": SKIPPED}, None),
+    ("stimulants", plan("stimulants"), {"substances[kind=stimulants].often": SKIPPED}, "soft"),
+    ("stimulants", plan("stimulants"), {"health.pregnant": "yes"}, "firm"),
+    ("stimulants", plan("stimulants"), {"health.pregnant": SKIPPED}, "soft"),
+    ("kratom-and-tianeptine", named("kratom tea"), {f"{X}.often": SKIPPED}, "soft"),
+    ("kratom-and-tianeptine", named("7-OH tablets", DRINK), {f"{X}.often": SKIPPED}, "firm"),
+    ("kratom-and-tianeptine", named("Neptune\u2019s Fix"), {f"{X}.often": SKIPPED}, "soft"),
+    ("kratom-and-tianeptine", goal("quit kratom"), {"aim.want": SKIPPED}, "soft"),
+    ("kratom-and-tianeptine", named("khat"), {f"{X}.often": "daily"}, None),
+    ("gambling", plan("gambling"), {"substances[kind=gambling].often": SKIPPED}, "soft"),
+    ("bupropion", plan(medicine="bupropion", seizures=True), {"aim.want": SKIPPED}, "firm"),
+    ("bupropion", plan(medicine="bupropion", mind={"conditions": [{"id": "e1", "kind": "eating"}]}), {}, "firm"),
+    ("bupropion", plan(DRINK, medicine="bupropion"), {f"{A}.often": SKIPPED}, "firm"),
+    ("bupropion", plan(medicine="bupropion benzodiazepine"), {"aim.want": SKIPPED}, "firm"),
+    ("bupropion", plan(medicine="bupropion"), {"health.conditions": SKIPPED, "mind.conditions": SKIPPED}, "soft"),
+    ("bupropion", plan("nicotine", medicine="bupropion"), {"health.conditions": SKIPPED}, "soft"),
+    ("bupropion", plan(seizures=True), {"aim.want": SKIPPED}, None),
+    ("prescribed-medicine", plan(medicine="other"), {"aim.want": SKIPPED}, "soft"),
+    ("before-you-stop", {}, {"substances": SKIPPED}, "soft"),
+    ("before-you-stop", plan(ELSE), {f"{X}.often": SKIPPED}, "soft"),
+    ("before-you-stop", plan(DRINK), {f"{A}.often": SKIPPED}, None),
+]
+
+
+@pytest.mark.parametrize(("rule", "known", "answers", "level"), TABLE)
+def test_the_table(rule: str, known: dict[str, Any], answers: dict[str, str | None], level: Level) -> None:
+    tree = known
+    for path, answer in answers.items():
+        tree = placed(tree, path, answer) if answer is not SKIPPED else tree
+    assert levels(tree).get(rule) == level
+
+
+def test_every_rule_has_its_softer_form_where_an_answer_was_skipped() -> None:
+    softly = {rule for rule, _, answers, level in TABLE if level == "soft" and SKIPPED in answers.values()}
+    assert softly == {str(rule["id"]) for rule, _, _ in RULES.rules}
+
+
+def test_every_level_is_reached_by_the_table() -> None:
+    """A level that another hides would never be said."""
+    reached = set()
+    for _, known, answers, _ in TABLE:
+        tree = known
+        for path, answer in answers.items():
+            tree = placed(tree, path, answer) if answer is not SKIPPED else tree
+        reached |= {(one.rule, one.text) for one in RULES.fired(tree)}
+    said = [(str(rule["id"]), str(level["text"])) for rule, levels_, _ in RULES.rules for _, level in levels_]
+    plainly = [(rule, " ".join(words.split())) for rule, words in said]
+    assert [
+        one for one in plainly if not any(one[0] == rule and words.startswith(one[1]) for rule, words in reached)
+    ] == []
+
+
+# --- what is said behind a rule's words: where it holds, and the softer or plain form where that was skipped ---
+
+PREGNANT = "pregnant"
+
+
+def said_of(tree: dict[str, Any], rule: str) -> str:
+    return next((one.text for one in RULES.fired(tree) if one.rule == rule), "")
+
+
+@pytest.mark.parametrize(
+    ("rule", "known"),
+    [
+        ("alcohol-withdrawal", plan(DRINK)),
+        ("benzodiazepine-withdrawal", plan(BENZO)),
+        ("benzodiazepine-withdrawal", plan(medicine="benzodiazepine")),
+        ("sedative-withdrawal", plan("ghb")),
+        ("sedative-withdrawal", plan(CALM)),
+        ("stimulants", plan("stimulants")),
+        ("before-you-stop", plan(ELSE)),
+        ("naltrexone-and-opioids", plan(medicine="naltrexone")),
+    ],
+)
+@pytest.mark.parametrize("pregnant", ["yes", "not_sure", "no", SKIPPED])
+def test_pregnancy_is_spoken_of_wherever_it_matters(rule: str, known: dict[str, Any], pregnant: str | None) -> None:
+    tree = placed(known, "health.pregnant", pregnant) if pregnant else known
+    notice = next(one for one in RULES.fired(tree) if one.rule == rule)
+    plainly = said_of(known, rule)
+    assert notice.text.startswith(plainly)  # nothing of the rule is hidden
+    assert (PREGNANT in notice.text) == (pregnant in {"yes", "not_sure"})
+    assert ("pregnancy" in notice.lines) == (pregnant in {"yes", "not_sure"})
+    if pregnant == "yes" and rule not in {"before-you-stop", "naltrexone-and-opioids"}:
+        assert notice.level == "firm"
+        assert "reported" in notice.text
+    assert PREGNANT not in notice.on_paper
+    assert notice.on_paper == plainly
+
+
+@pytest.mark.parametrize("condition", ["diabetes", "liver", "heart", SKIPPED])
+@pytest.mark.parametrize("often", ["daily", "weekly", "stopped", SKIPPED])
+def test_drinking_with_diabetes_or_a_sick_liver(condition: str | None, often: str | None) -> None:
+    tree = using(DRINK, often=often)
+    tree |= {"health": {"conditions": [{"id": "e1", "kind": condition}]}} if condition else {}
+    words = said_of(tree, "alcohol-withdrawal")
+    assert ("blood sugar" in words) == (condition == "diabetes" and often != "stopped")
+    assert ("throwing up blood" in words) == (condition == "liver" and often != "stopped")
+    assert words.startswith(said_of(using(DRINK, often=often), "alcohol-withdrawal"))
+
+
+@pytest.mark.parametrize("medicine", ["methadone", "buprenorphine", "opioid_pain", "naltrexone", "other"])
+@pytest.mark.parametrize("box", ["in the top cupboard", SKIPPED])
+@pytest.mark.parametrize("caring", [["children"], SKIPPED])
+def test_opioid_medicine_is_locked_away(medicine: str, box: str | None, caring: list[str] | None) -> None:
+    """Whoever lives there: a child may come to visit. Who wrote where the lock box is has one."""
+    tree = on(medicine)
+    tree["medicine"] |= {"lock_box": box} if box else {}
+    tree |= {"circumstances": {"caring": caring}} if caring else {}
+    opioid = medicine in {"methadone", "buprenorphine", "opioid_pain"}
+    assert ("locked away" in said_of(tree, "prescribed-medicine")) == (opioid and box is SKIPPED)
+
+
+@pytest.mark.parametrize("kind", [BENZO, CALM])
+@pytest.mark.parametrize(
+    ("first", "second", "level"),
+    [
+        ("yes", "yes", None), ("yes", SKIPPED, "soft"), (SKIPPED, "yes", "soft"), ("yes", "no", "soft"),
+        (SKIPPED, SKIPPED, "soft"), ("no", "no", "soft"),
+    ],
+)  # fmt: skip
+def test_of_two_of_a_kind_one_may_not_be_prescribed(
+    kind: str, first: str | None, second: str | None, level: Level
+) -> None:
+    both = [using(kind, prescribed=one)["substances"][0] for one in (first, second)]
+    assert levels({"substances": both}).get("overdose") == level
+
+
+def test_prescribed_pills_do_not_hide_where_the_naloxone_is() -> None:
+    """Benzodiazepines as prescribed beside calming pills of which nothing was said."""
+    for second in ({"prescribed": "no"}, {}):
+        things = [{"id": "u1", "kind": BENZO, "prescribed": "yes"}, {"id": "u2", "kind": CALM, **second}]
+        notice = next(one for one in RULES.fired({"substances": things}) if one.rule == "overdose")
+        assert "naloxone" in notice.text
+        assert notice.card == "Tell someone where the naloxone is"
+
+
+def test_the_steps_at_an_overdose() -> None:
+    words = said_of(plan(OPIOID), "overdose")
+    for step in ("Give naloxone even if unsure", "another dose after 2 to 3 minutes", "Breathe for the person"):
+        assert step in words
+    for step in ("on their side", "it wears off", "xylazine or medetomidine; give it all the same"):
+        assert step in words
+    for step in ("nitazenes may need more", "no test strip proves a supply safe", "cannot give it to yourself"):
+        assert step in words
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("Antabuse", "disulfiram-and-alcohol"), ("Contrave", "naltrexone-and-opioids"), ("Contrave", "bupropion"),
+        ("Zyban", "bupropion"), ("Alprazolam", "benzodiazepine-withdrawal"), ("zolpidem", "sedative-withdrawal"),
+        ("Baclofen", "sedative-withdrawal"), ("Kratom", "kratom-and-tianeptine"),
+    ],
+)  # fmt: skip
+def test_a_medicine_by_its_name_alone(name: str, rule: str) -> None:
+    tree = {"medicine": {"items": [{"id": "i1", "name": name}]}}
+    assert rule in levels(tree)
+    assert "prescribed-medicine" in levels(tree)
+
+
+@pytest.mark.parametrize("name", ["Vitamin D", "insulin", "benzoyl peroxide", "sonata", "zen"])
+def test_other_medicines_are_no_such_name(name: str) -> None:
+    tree = {"medicine": {"items": [{"id": "i1", "name": name}]}}
+    assert set(levels(tree)) == {"prescribed-medicine", "overdose", "before-you-stop"}
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "triggers.strategies.if", "barriers.strategies.then", "goals.steps.text", "coping.what", "hard_dates.plan",
+        "if_i_use.steps.do", "people.note", "mind.care_before", "treatment.questions.text",
+    ],
+)  # fmt: skip
+def test_dark_words_are_seen_wherever_a_person_writes(place: str) -> None:
+    tree: Any = "I want to die"
+    for name in reversed(place.split(".")):
+        tree = {name: [tree] if isinstance(tree, dict) and name not in {"treatment", "if_i_use"} else tree}
+    assert levels(tree).get("self-harm") == "firm"
+
+
+@pytest.mark.parametrize(
+    ("about", "first"),
+    [
+        ({"age": "under_18"}, ("youth", "crisis")), ({"age": "age_18_25"}, ("crisis",)), ({}, ("crisis",)),
+        ({"age": "age_18_25", "identity": ["lgbtq"]}, ("lgbtq", "crisis")),
+    ],
+)  # fmt: skip
+def test_a_young_persons_own_line_stands_before_the_crisis_line(about: dict[str, Any], first: tuple[str, ...]) -> None:
+    tree = {"mind": {"thoughts": "yes"}} | ({"about": about} if about else {})
+    lines = next(one.lines for one in RULES.fired(tree) if one.rule == "self-harm")
+    assert lines == (*first, "emergency")
+
+
 # --- skipping an answer never makes it quiet ---
 
 FIELDS: dict[str, list[str]] = {
+    "about.age": list(CHOICES["age"]),
+    "circumstances.home": ["safe", "shared_with_use"],  # that a place is not safe is told of nowhere else
+    "circumstances.veteran": list(CHOICES["yes_no"]),
     "aim.want": list(CHOICES["want"]),
     "recent_break.kind": list(CHOICES["break"]),
     "health.pregnant": list(CHOICES["yes_no_unsure"]),
@@ -483,7 +791,8 @@ def trees() -> Iterator[dict[str, Any]]:
     kinds = list(CHOICES["substance"])
     for one in [*((kind,) for kind in kinds), *combinations(kinds, 2)]:
         base: dict[str, Any] = {"substances": [{"id": f"u{n}", "kind": kind} for n, kind in enumerate(one)]}
-        for medicine in (None, "methadone", "naltrexone", "disulfiram", "benzodiazepine"):
+        # With one thing each medicine, with two those that meet most rules: all of it would take a minute.
+        for medicine in (None, *CHOICES["medicine"]) if len(one) == 1 else (None, "methadone", "disulfiram"):
             tree = dict(base)
             if medicine:
                 tree["medicine"] = {"items": [{"id": "i1", "name": "x", "kind": medicine}]}

@@ -6,8 +6,9 @@ way when there is no room. No pydantic and no rich here: a card is made anew in 
 
 from __future__ import annotations
 
+from recoveryplan.guidance.card_people import COLUMNS, at_most, people_rows
 from recoveryplan.guidance.lines import CRISIS, is_veteran
-from recoveryplan.text import clean_line, width, wrap
+from recoveryplan.text import clean_line, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from recoveryplan.guidance.lines import Lines
     from recoveryplan.guidance.safety import Notice
 
-COLUMNS = 40
 ROWS = 23
 
 _KIND = ("This is a hard moment. A craving can", "pass. You do not have to do it alone.")
@@ -26,27 +26,13 @@ _GENERAL = (
     "Call or text someone you trust.",
     "Wait 15 minutes. Then look again.",
 )
+_SHORTER = {_GENERAL[0]: "Move somewhere safer. Do not drive."}
+"""Steps that would lose their end where each has one row."""
 _SIGNS = (
-    "hard to wake, slow breathing, blue lips: give naloxone too, and stay",
+    "hard to wake, slow breathing, blue or gray lips: give naloxone too, and stay",
     "seizure, confusion, bad shaking",
 )
-_NUMBER_ROWS = 3
-"""Room for one number that somebody wrote at length; what is longer stands in the plan."""
 _WARNING_ROWS = 3
-_SHORTEST_NAME = 7
-"""The fewest columns that a name beside its number is cut down to."""
-_TIGHTER = (
-    (3, 2, 2, 4),
-    (3, 1, 1, 4),
-    (3, 0, 1, 4),
-    (3, 0, 0, 4),
-    (3, 0, 0, 2),
-    (2, 0, 1, 2),
-    (1, 0, 1, 2),
-    (1, 0, 0, 0),
-)
-"""How people are shown, from roomy to tight: how many, rows for a name (0: beside its number, shortened), rows for
-those who are only named, rows left to the steps."""
 
 _MORE = "! More: recoveryplan show"
 _TALK, _MATTERS, _NEXT = "Talk: ", "What matters", "Next"
@@ -66,7 +52,7 @@ def make(
     top = danger(lines, country, is_veteran(tree)) + _warnings(notices)
     foot = _foot(tree, lines, country, remark)
     room = ROWS - len(top) - len(foot)
-    people = _people(tree, roles or {}, room, len(_wanted_steps(tree)) + 1)
+    people = people_rows(tree, roles or {}, room, len(_wanted_steps(tree)) + (3 if _reason(tree) else 1))
     return "\n".join(_fitted(top, tree, people, foot)) + "\n"
 
 
@@ -138,7 +124,7 @@ def _less(block: list[str], over: int, opening: str) -> list[str]:
 
 
 def _opens(block: list[str], opening: str) -> bool:
-    return block[0].startswith(opening) if opening == _TALK else block[0] == opening
+    return block[0].startswith(opening) if opening in {_TALK, _MATTERS} else block[0] == opening
 
 
 def danger_on_paper(lines: Lines, country: str | None, veteran: bool = False) -> list[str]:
@@ -170,40 +156,6 @@ def _warnings(notices: Sequence[Notice]) -> list[str]:
             return [*rows, _MORE]
         rows += more
     return rows
-
-
-def _people(tree: Mapping[str, Any], roles: Mapping[str, str], room: int, steps: int) -> list[str]:
-    """Up to three people, the rest named. Where it is tight names are shortened, never numbers.
-
-    ``steps`` is how many rows the steps would like; people take from them only when nothing else helps.
-    """
-    # Those with a number come first: in a hard moment a name alone helps less.
-    people = sorted(tree.get("people") or [], key=lambda person: not person.get("phone"))
-    for shown, name_rows, also, left in _TIGHTER:
-        rows = [row for person in people[:shown] for row in _person(person, roles, name_rows)]
-        rows += _also(people[shown:], also)
-        if len(rows) < room - min(left, steps):
-            break
-    return ["My people", *rows[: room - 1]] if rows and room > 1 else []
-
-
-def _also(people: Sequence[Mapping[str, Any]], most: int) -> list[str]:
-    names = ", ".join(clean_line(str(person["name"])) for person in people)
-    return _at_most(wrap(f"Also: {names}", COLUMNS, "    ", "  "), most) if names and most else []
-
-
-def _person(person: Mapping[str, Any], roles: Mapping[str, str], name_rows: int) -> list[str]:
-    name = clean_line(str(person["name"]))
-    role = clean_line(str(person.get("role") or roles.get(str(person.get("kind")), "")))
-    named = f"{name} ({role})" if role else name
-    phone = clean_line(str(person.get("phone") or ""))
-    if width(named) + width(phone) + 3 <= COLUMNS:
-        return [f"  {named} {phone}".rstrip()]
-    beside = COLUMNS - width(phone) - 3
-    if not name_rows and phone and beside >= _SHORTEST_NAME:
-        return [f"{_at_most(wrap(named, beside + 2, '  ', '  '), 1, beside + 2)[0]} {phone}"]
-    number = wrap(phone, COLUMNS, "    ", "    ") if phone else []
-    return [*_at_most(wrap(named, COLUMNS, "    ", "  "), name_rows or 1), *number[:_NUMBER_ROWS]]
 
 
 def _foot(tree: Mapping[str, Any], lines: Lines, country: str | None, remark: str) -> list[str]:
@@ -238,11 +190,18 @@ def _fitted(top: list[str], tree: Mapping[str, Any], people: list[str], foot: li
     return [*top, *before, *kind, *after, *reasons, *steps, *people, *foot]
 
 
+def _reason(tree: Mapping[str, Any]) -> str:
+    return next((clean_line(str(reason["text"])) for reason in tree.get("motivations") or []), "")
+
+
 def _reasons(tree: Mapping[str, Any], room: int, most: int) -> list[str]:
-    texts = [clean_line(str(reason["text"])) for reason in tree.get("motivations") or []]
-    if not texts or room < 2:
+    """The first reason below its heading; behind it where there is only one row."""
+    reason = _reason(tree)
+    if not reason or room < 1:
         return []
-    return [_MATTERS, *_at_most(wrap(texts[0], COLUMNS, "  ", "  "), min(most, room - 1))]
+    if room == 1:
+        return at_most(wrap(reason, COLUMNS, "  ", f"{_MATTERS}: "), 1)
+    return [_MATTERS, *at_most(wrap(reason, COLUMNS, "  ", "  "), min(most, room - 1))]
 
 
 def _wanted_steps(tree: Mapping[str, Any]) -> list[str]:
@@ -252,18 +211,13 @@ def _wanted_steps(tree: Mapping[str, Any]) -> list[str]:
 
 def _steps(tree: Mapping[str, Any], room: int, most: int) -> list[str]:
     """The next steps, as many as have room, each in ``most`` rows if all of them can, else in one."""
-    steps = [wrap(step, COLUMNS, "     ", f"  {n}. ") for n, step in enumerate(_wanted_steps(tree), 1)]
-    rows = [row for step in steps for row in _at_most(step, most)]
-    if len(rows) >= room:
-        rows = [row for step in steps for row in _at_most(step, 1)][: max(0, room - 1)]
+    wanted = _wanted_steps(tree)
+    rows = [row for n, step in enumerate(wanted, 1) for row in at_most(_step(n, step), most)]
+    if len(rows) >= room or most == 1:
+        one_row = [at_most(_step(n, _SHORTER.get(step, step)), 1)[0] for n, step in enumerate(wanted, 1)]
+        rows = one_row[: max(0, room - 1)]
     return [_NEXT, *rows] if rows else []
 
 
-def _at_most(rows: list[str], most: int, columns: int = COLUMNS) -> list[str]:
-    """Long words show their first rows, then an ellipsis; what is left out stands in the plan."""
-    if len(rows) <= most:
-        return rows
-    last = rows[most - 1]
-    while width(last) + 2 > columns:
-        last = last[:-1]
-    return [*rows[: most - 1], last.rstrip() + " …"]
+def _step(number: int, words: str) -> list[str]:
+    return wrap(words, COLUMNS, "     ", f"  {number}. ")

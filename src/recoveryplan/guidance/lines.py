@@ -1,13 +1,15 @@
-"""Help lines: which ones are there for a country, and how each is said."""
+"""Help lines: which ones are there for a country, which fit a person first, and how each is said."""
 
 from __future__ import annotations
 
+from recoveryplan.plan.tree import values
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-CRISIS, VETERANS = "crisis", "veterans"
+CRISIS, VETERANS, YOUTH, LGBTQ = "crisis", "veterans", "youth", "lgbtq"
 
 UNKNOWN = "ZZ"
 """The country code of somebody whose country we have no lines for."""
@@ -27,6 +29,16 @@ KINDS = {
 }
 """The kinds of line in the order they are listed, with their headings."""
 
+_YOUNG = frozenset({"under_18", "age_18_25"})
+_FITTING: tuple[tuple[str, str, frozenset[str]], ...] = (
+    ("pregnancy", "health.pregnant", frozenset({"yes"})),
+    ("gambling", "substances.kind", frozenset({"gambling"})),
+    ("while_using", "substances.kind", frozenset({"opioids", "stimulants", "benzodiazepines", "ghb"})),
+    ("drug_alcohol", "substances.kind", frozenset({"alcohol", "opioids", "stimulants", "benzodiazepines", "ghb"})),
+    ("drug_alcohol", "substances.kind", frozenset({"cannabis", "other_sedatives", "other"})),
+)
+"""Kinds of line, with the plan path and the values there that make them fit a person."""
+
 
 class Lines:
     """The content of ``lines.yaml``, by place."""
@@ -35,6 +47,11 @@ class Lines:
         self.places: list[dict[str, Any]] = content["places"]
         self.elsewhere: dict[str, Any] = content["elsewhere"]
         self.lines: list[dict[str, Any]] = content["lines"]
+
+    def code(self, written: str) -> str | None:
+        """The code of the place that somebody means by a code, a name, or what people call it ("usa", "england")."""
+        said = _plain(written)
+        return next((str(place["code"]) for place in self.places if said in _names(place)), None)
 
     def place(self, country: str | None) -> dict[str, Any] | None:
         """The place with this code, or None where the country is unknown. Never a guess."""
@@ -57,10 +74,12 @@ class Lines:
         text = [] if first.get("text") else [line for line in more if line.get("text")][:1]
         return [first, *text] if first else []
 
-    def listed(self, country: str | None) -> list[tuple[str, list[dict[str, Any]]]]:
-        """The lines of a country by kind, and then those of the whole world, in the order of ``KINDS``."""
+    def listed(
+        self, country: str | None, order: Sequence[str] = tuple(KINDS)
+    ) -> list[tuple[str, list[dict[str, Any]]]]:
+        """Every line of a country by kind, those of the whole world behind them, in the order of the kinds."""
         found = [*self._of(country), *self._of("WORLD")]
-        by_kind = [(kind, [line for line in found if line["kind"] == kind]) for kind in KINDS]
+        by_kind = [(kind, [line for line in found if line["kind"] == kind]) for kind in order]
         return [(kind, lines) for kind, lines in by_kind if lines]
 
     def of_kind(self, country: str | None, kind: str) -> list[dict[str, Any]]:
@@ -80,9 +99,37 @@ class Lines:
         return min(str(entry["checked_on"]) for entry in [*self.places, *self.lines])
 
 
+def _plain(name: str) -> str:
+    return " ".join(name.replace(".", "").casefold().split()).removeprefix("the ")
+
+
+def _names(place: Mapping[str, Any]) -> set[str]:
+    return {_plain(str(name)) for name in (place["code"], place["name"], *(place.get("also_called") or ()))}
+
+
 def is_veteran(tree: Mapping[str, Any]) -> bool:
     """Whether a plain plan tree says that this person is a veteran."""
     return (tree.get("circumstances") or {}).get("veteran") == "yes"
+
+
+def own_crisis(tree: Mapping[str, Any]) -> tuple[str, ...]:
+    """The kinds of line to talk to in a crisis that are this person's own: a veteran's, a young person's."""
+    ages = set(values(tree, "about.age"))
+    fits = (
+        (VETERANS, "yes" in values(tree, "circumstances.veteran")),
+        (YOUTH, "under_18" in ages),
+        (LGBTQ, bool(ages & _YOUNG) and "lgbtq" in values(tree, "about.identity")),
+    )
+    return tuple(kind for kind, wanted in fits if wanted)
+
+
+def order_for(tree: Mapping[str, Any]) -> tuple[str, ...]:
+    """All kinds of line, those that fit this person first; no kind is left out.
+
+    Only the order tells of the plan. That somebody at home is a danger never moves a line: they may be looking on.
+    """
+    fitting = [kind for kind, path, wanted in _FITTING if wanted & set(map(str, values(tree, path)))]
+    return tuple(dict.fromkeys(["emergency", *own_crisis(tree), CRISIS, *fitting, *KINDS]))
 
 
 def ways(line: dict[str, Any]) -> list[str]:

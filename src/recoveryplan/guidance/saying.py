@@ -11,8 +11,9 @@ from recoveryplan.guidance.safety import Notice
 from recoveryplan.wording import Said
 
 _OLD_DAYS = 180
+_UNCONFIRMED = "We could not find this number again. It may be old."
 _SEE_THERE = "the site says"
-_HOURS = {"always": "day and night", _SEE_THERE: ""}
+_HOURS = {"always": "day and night", _SEE_THERE: "", "not given; try any time": "hours not given, so try any time"}
 
 
 def notices(found: Sequence[Notice], lines: Lines, country: str | None) -> Iterator[Said]:
@@ -42,19 +43,22 @@ def _short(found: list[dict[str, Any]]) -> Iterator[Said]:
         yield from (Said(way, "contact", 4) for way in ways(line))
 
 
-def listing(lines: Lines, country: str | None, today: datetime.date) -> Iterator[Said]:
-    """Every help line for a country, by kind; for an unknown one the emergency numbers only."""
+def listing(
+    lines: Lines, country: str | None, today: datetime.date, order: Sequence[str] = tuple(KINDS)
+) -> Iterator[Said]:
+    """Every help line for a country, by kind in this order; for an unknown one the emergency numbers only."""
     place = lines.place(country)
     yield Said(f"Help lines: {place['name']}" if place else "Help lines", "heading")
     yield from _emergency(lines, country)
-    for kind, found in lines.listed(country):
+    for kind, found in lines.listed(country, order):
         yield Said(KINDS[kind], "heading")
         for line in found:
             yield from _whole(line)
     if not place:
         yield Said("For the lines of one country, type:", "plain")
         yield Said("recoveryplan lines --country XX", "contact", 2)
-        yield Said("XX is one of: " + ", ".join(str(one["code"]) for one in lines.places), "quiet", 2)
+        codes = ", ".join(str(one["code"]) for one in lines.places)
+        yield Said(f"XX is the name of a country, or one of: {codes}", "quiet", 2)
     yield from _age(lines, today)
     if place:
         yield Said(_last_row(lines, country), "warning")
@@ -92,6 +96,8 @@ def _whole(line: dict[str, Any]) -> Iterator[Said]:
     for key in ("note", "may_contact"):
         if line.get(key):
             yield Said(str(line[key]), "quiet", 4)
+    if line.get("confirmed") == "no" and line.get("needs_internet") != "yes":
+        yield Said(_UNCONFIRMED, "quiet", 4)
 
 
 def _age(lines: Lines, today: datetime.date) -> Iterator[Said]:

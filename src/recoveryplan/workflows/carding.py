@@ -17,8 +17,10 @@ from recoveryplan.workflows import knowledge, own_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
+
+    from recoveryplan.guidance.safety import Notice
 
 _BROKEN = "Your plan has a mistake in it. `recoveryplan check` shows where."
 _OLDER = ("From before a mistake in your plan file.", "`recoveryplan check` shows it.")
@@ -71,9 +73,32 @@ def kept(digest: str, shown: str) -> str:
 def text(tree: Mapping[str, Any], remark: str = "") -> str:
     """The card for a plain plan tree; an empty one gives the card of somebody without a plan."""
     notices = knowledge.rules().fired(tree) if tree else ()
-    if any(notice.rule in {"self-harm", "danger-at-home"} for notice in notices):
-        tree = own_words.without_dark_reasons(tree)
-    return card.make(tree, knowledge.lines(), notices, knowledge.vocabulary()["person_short"], remark)
+    return card.make(
+        _fit_to_show(tree, notices), knowledge.lines(), notices, knowledge.vocabulary()["person_short"], remark
+    )
+
+
+def _fit_to_show(tree: Mapping[str, Any], notices: Sequence[Notice]) -> Mapping[str, Any]:
+    """The tree without own words that would do harm in a hard moment, where a warning says there may be some."""
+    grave = any(notice.rule in {"self-harm", "danger-at-home"} for notice in notices)
+    return own_words.without_dark_reasons(tree) if grave else tree
+
+
+def own(folder: Home) -> Mapping[str, Any]:
+    """The plan's tree as the card shows it: as it is, else as it was saved last; empty where there is none."""
+    try:
+        tree = _tree(_quietly(folder.plan) or b"")
+    except ContentProblem:
+        tree = _last_tree(folder)
+    return _fit_to_show(tree, knowledge.rules().fired(tree)) if tree else {}
+
+
+def _last_tree(folder: Home) -> dict[str, Any]:
+    try:
+        return _tree(_last_version(folder))
+    except ContentProblem:
+        found = country(folder)
+        return {"preferences": {"country": found}} if found else {}
 
 
 def present(folder: Home) -> str:

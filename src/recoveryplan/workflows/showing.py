@@ -7,7 +7,7 @@ from typing import Any
 
 from recoveryplan import __version__
 from recoveryplan.guidance import card
-from recoveryplan.guidance.lines import CRISIS, UNKNOWN, VETERANS, Lines, is_veteran, ways
+from recoveryplan.guidance.lines import CRISIS, LGBTQ, UNKNOWN, Lines, is_veteran, own_crisis, ways
 from recoveryplan.plan.tree import placed, value, values
 from recoveryplan.workflows import knowledge, own_words
 from recoveryplan.worksheets.sheets import Context
@@ -58,8 +58,11 @@ def _notices(tree: Mapping[str, Any], on_paper: bool) -> list[str]:
 
 
 def _listed(lines: Lines, country: str | None, tree: Mapping[str, Any]) -> list[str]:
-    """The lines that are for everybody, and those for a veteran or for somebody who gambles."""
+    """The lines that are for everybody, and those for a veteran, a young person or somebody who gambles.
+
+    A line that would tell whoever finds the page whom the person loves is left to the screen.
+    """
     gambling = ("gambling",) if "gambling" in values(tree, "substances.kind") else ()
-    own = lines.of_kind(country, VETERANS) if is_veteran(tree) else []
+    own = [line for kind in own_crisis(tree) if kind != LGBTQ for line in lines.of_kind(country, kind)]
     shared = [line for kind in (CRISIS, "drug_alcohol", *gambling) for line in lines.for_all(country, kind)]
     return [": ".join([str(line["name"]), ", ".join(ways(line))]) for line in (*own, *shared)]
