@@ -50,7 +50,7 @@ def until_asked(home: str, env: dict[str, str]) -> float:
     shutil.rmtree(home, ignore_errors=True)
     leader, follower = pty.openpty()
     start = time.perf_counter()
-    child = subprocess.Popen([PROGRAM, "new"], env=env, stdin=follower, stdout=follower, stderr=follower)
+    child = subprocess.Popen([PROGRAM, "new", "--quick"], env=env, stdin=follower, stdout=follower, stderr=follower)
     os.close(follower)
     seen = b""
     while b"lines" not in seen.partition(b"Which country")[2]:  # the line below the prompt: it takes keys now
@@ -95,6 +95,7 @@ def main() -> None:
             ("--help", 7, ["--help"]),
             ("show, plan unchanged", 10, ["show"]),
             ("lines", 10, ["lines"]),
+            ("suggest --json", 15, ["suggest", "--json"]),
             ("worksheet (html)", 12, ["worksheet"]),
         ):
             run = [PROGRAM, *command]

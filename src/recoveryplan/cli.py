@@ -19,6 +19,7 @@ from recoveryplan.errors import RecoveryPlanError
 COMMANDS = {
     "new": "Make your plan, or go on with one you began.",
     "edit": "Change your plan, or add to it.",
+    "suggest": "What may fit you, and why. You choose.",
     "show": "Your plan on the screen.",
     "now": "A hard moment: what helps, and who to call.",
     "lines": "Help lines for your country. Needs no plan.",

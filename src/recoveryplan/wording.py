@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 Role = Literal["plain", "heading", "warning", "quiet", "contact"]
 """How something is said. ``contact`` lines hold a phone number: they are never broken or cut."""
 
@@ -57,6 +61,128 @@ PAUSE_STOP = "Stop here for now"
 PAUSE_HELP = "Your answers are saved. You can come back any time. The plan can wait."
 
 ALSO_IMPORTANT = "Also important for you"
+
+# --- offers ---
+
+OFFERS_SHOW = "Show me the first five"
+OFFERS_NOT_NOW = "Not now"
+OFFERS_ENOUGH = "That is enough for now"
+OFFERS_HELP = (
+    "They follow from what you said, and each says why. Nothing goes into your plan unless you add it. "
+    "`recoveryplan suggest` shows them any time."
+)
+OFFERS_NONE_LEFT = "There is nothing new that fits what your plan says so far."
+OFFERS_FIRST = "This is the first one."
+OFFER_ASK = "What would you like to do with it?"
+OFFER_LATER = "Later: keep it for another day"
+OFFER_NO = "No thanks"
+OFFER_WHY = "Tell me more, and where it is from"
+OFFER_HELP = (
+    "No thanks keeps it away until your answers change. Skip leaves it open, and goes on. "
+    "Back takes back what you said to the one before."
+)
+SUGGEST_LOOK = "These follow from what you said. Nothing goes into your plan unless you add it."
+SUGGEST_ASK = "What would you like to look at?"
+OFFER_STATUS = {"added": "in your plan", "later": "kept for later", "declined": "you said no thanks"}
+NO_SOURCE = "It is a plain thing of daily life. It states no fact, so it rests on no page."
+
+
+def offers_found(number: int) -> str:
+    """Asked before the offers are shown."""
+    things = "One thing may" if number == 1 else f"{number} things may"
+    return f"{things} fit what you said. Nothing goes into your plan unless you add it. Look at some now?"
+
+
+def offers_more(number: int) -> str:
+    """Asked after five of them."""
+    return "There is one more. Look at it?" if number == 1 else f"There are {number} more. Look at some of them?"
+
+
+def offer_said(status: str) -> str:
+    """What the person said to an offer before."""
+    return "You kept this for later." if status == "later" else "You said no thanks to this."
+
+
+def offers_left_out(texts: Sequence[str]) -> str:
+    """Said when what was added does not fit the plan any more."""
+    return f"These do not fit your plan any more, so they are left out: {'; '.join(texts)}."
+
+
+def offers_next(number: int) -> str:
+    """The choice that shows more offers."""
+    return "Show me" if number == 1 else f"Show me {min(number, 5)} more"
+
+
+def offers_new(number: int) -> str:
+    """The choice that shows what was not answered yet."""
+    return f"What is new ({number})"
+
+
+def offers_again(number: int) -> str:
+    """The choice that shows what was put off or not wanted."""
+    return f"What I put off or did not want ({number})"
+
+
+def offers_there(number: int) -> str:
+    """The choice that shows offers."""
+    return "See what else may fit (1)" if number == 1 else f"See what else may fit ({number})"
+
+
+def offer_place(kind: str, nth: int, of: int) -> str:
+    """The heading above one offer."""
+    return f"{kind} · {nth} of {of}"
+
+
+def offer_add(place: str) -> str:
+    """The choice that adds an offer to a list of the plan."""
+    return f"Add it to my plan, under “{place}”"
+
+
+def because(said: Sequence[str]) -> str:
+    """Why something is offered: what the person said."""
+    return f"Because you said: {'; '.join(said)}."
+
+
+def offer_parts(what: str, how: str, ask: str) -> tuple[tuple[str, str], ...]:
+    """What an offer is, how one gets it, what to ask: each with its label."""
+    return (("What it is:", what), ("How to get it:", how), ("You could ask:", ask))
+
+
+def source_says(words: str) -> str:
+    """What the page says that something rests on."""
+    return f"It rests on this: {words}"
+
+
+def source_of(publisher: str, title: str, year: str) -> str:
+    """Whose page it is."""
+    end = f" ({year})." if year.isdecimal() else "" if title.endswith(("?", "!")) else "."
+    return f"From: {publisher}, {title}{end}"
+
+
+def source_read(day: str, primary: bool) -> str:
+    """When somebody read it."""
+    return f"Read on {day}." if primary else f"Read on {day}. It is a page about it, not by those who found it out."
+
+
+def took_up(words: str) -> str:
+    """An offer that was added."""
+    return f"Added: {words}"
+
+
+def answered_offers(number: int, more: bool) -> str:
+    """How many offers were put off or not wanted; ``more`` where others were added."""
+    other = "more " if more else ""
+    return f"Kept for later, or no thanks: {number} {other}{'offer' if number == 1 else 'offers'}."
+
+
+def reason_offers(answers: Sequence[str]) -> str:
+    """The reason of a version that offers changed."""
+    counts = ((len([one for one in answers if one == status]), words) for status, words in _ANSWERED.items())
+    told = [f"{number} {words}" for number, words in counts if number]
+    return f"looked at what may fit: {', '.join(told)}" if told else "looked at what may fit"
+
+
+_ANSWERED = {"added": "added", "later": "for later", "declined": "no thanks"}
 
 UNKEPT_ASK = "Some of your answers are not kept from one day to the next. Would you like to give them again?"
 UNKEPT_ON = "Not now. Go on where I stopped"
@@ -172,6 +298,7 @@ LEFT_AS_IT_IS = "Your plan is as it was. `recoveryplan show` shows it."
 RESUME_ASK = {
     "new": "You began a plan before. What would you like to do?",
     "edit": "You began to change your plan. What would you like to do?",
+    "suggest": "You began to look at what may fit. What would you like to do?",
 }
 GO_ON = "Go on where I stopped"
 START_OVER = "Start over"
@@ -187,7 +314,7 @@ RESUME_HELP = "If you start over, what you typed before is kept aside. It is not
 
 KEPT_ASIDE = "What you typed before is kept aside, in this folder:"
 
-PLAN_SINCE = "Since you began, a plan was saved here. If you go on, your answers become its next version."
+PLAN_SINCE = "Since you began, your plan was changed or saved here. If you go on, your answers become its next version."
 
 
 def lost_lines(number: int) -> str:
@@ -283,8 +410,9 @@ CLOSING = (
     "You made a plan. That is a real step.",
     "`recoveryplan show` shows your plan.",
     "`recoveryplan edit` changes it or adds to it, part by part.",
+    "`recoveryplan suggest` shows what may fit you, and why.",
     "`recoveryplan check` says what you could add next.",
-    "`recoveryplan now` is for a hard moment.",
+    "`recoveryplan now` is for a hard moment. `recoveryplan now --wait` waits with you while a craving passes.",
     "`recoveryplan worksheet` makes a page to print.",
     "`recoveryplan help about` says who wrote this, and what stays private.",
 )
@@ -315,6 +443,7 @@ MENU = {
     "print": "Print a page",
     "lines": "Help lines",
 }
+WAIT_TOO = "A craving? `recoveryplan now --wait` waits with you."
 MENU_HELP = "Pick a line by its number. `recoveryplan --help` shows every command."
 
 SLIPPED_WARNINGS = (

@@ -380,7 +380,7 @@ def test_dark_or_hasty_words_get_no_hint(what: str, home: Path, run: Run) -> Non
 
 
 def test_the_rules_it_asks_are_there() -> None:
-    assert {str(rule["id"]) for rule, _ in knowledge.rules().rules} >= checking.BEFORE_STOPPING
+    assert {str(rule["id"]) for rule, *_ in knowledge.rules().rules} >= checking.BEFORE_STOPPING
 
 
 def test_it_is_no_verdict_on_safety(home: Path, run: Run) -> None:

@@ -22,10 +22,13 @@ SAID = frozenset(
     (
         "text", "title", "intro", "ask", "ask_next", "ask_easy", "ask_edit", "ask_own", "help", "why", "label",
         "examples", "do", "then", "step", "caution", "note", "may_contact", "card", "on_paper", "purpose", "low",
-        "high",
+        "high", "what", "how", "called", "answered", "unknown",
     )
 )  # fmt: skip
 """The keys of content files behind which stands text for a person."""
+
+PHRASES = frozenset({"values"})
+"""The groups of content files in which every value is text for a person."""
 
 LEAST, GRADE, LONGEST = 100, 6.0, 20
 
@@ -61,7 +64,8 @@ def _said(value: Any, place: str, said: bool = False) -> Iterator[Text]:
     if isinstance(value, Mapping):
         name = value.get("id", "")
         for key, inner in value.items():
-            yield from _said(inner, f"{place} {name}".rstrip() + f" {key}", key in SAID and not isinstance(inner, dict))
+            whole = key in PHRASES if isinstance(inner, Mapping) else said or key in SAID
+            yield from _said(inner, f"{place} {name}".rstrip() + f" {key}", whole)
     elif isinstance(value, list):
         for inner in value:
             yield from _said(inner, place, said)
@@ -113,6 +117,8 @@ def everything() -> dict[str, list[Text]]:
     found["card.py"] = [text for text in python_texts(SRC / "guidance" / "card.py") if text.words.count(" ") > 2]
     found["saying.py"] = [text for text in python_texts(SRC / "guidance" / "saying.py") if text.words.count(" ") > 2]
     found["completeness.py"] = [t for t in python_texts(SRC / "plan" / "completeness.py") if t.words.count(" ") > 2]
+    for path in (SRC / "commands" / "now_wait.py", SRC / "terminal" / "waiting.py"):
+        found[path.name] = [text for text in python_texts(path) if text.words.count(" ") > 1]
     found["helps"] = command_helps()
     found["templates"] = template_texts()
     return {name: texts for name, texts in found.items() if texts}

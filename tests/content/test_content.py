@@ -33,12 +33,18 @@ OPTIONS: list[dict[str, Any]] = [
 ]
 
 
+OFFERS = list(knowledge.offers().by_id.values())
+
+
 def uses() -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Every use of a source: where, which, and the entry with ``relied_on`` and ``checked_on``."""
     yield from ((f"line {one['id']}", str(one.get("source")), one) for one in LINES)
     # An option of daily life needs no source: tests/content/test_option_lists.py holds that rule.
     yield from ((f"option {one['id']}", str(one["source"]), one) for one in OPTIONS if "source" in one)
+    yield from ((f"offer {one.id}", str(one.entry["source"]), dict(one.entry)) for one in OFFERS)
     yield from ((f"place {one['code']}", str(one.get("emergency_source")), one) for one in PLACES)
+    for one in tree("waits.yaml")["exercises"]:
+        yield from ((f"wait {one['id']}", str(use.get("source")), use) for use in one["sources"])
     yield "elsewhere", str(tree("lines.yaml")["elsewhere"].get("source")), tree("lines.yaml")["elsewhere"]
     for rule in RULES:
         yield from ((f"rule {rule['id']}", str(use.get("source")), use) for use in rule.get("sources") or [{}])
@@ -177,7 +183,7 @@ OF_LEVELS = [str(level["card"]) for rule in RULES for level in rule["levels"] if
 def test_a_line_for_the_card_fits_in_one_row() -> None:
     shown = [str(rule["card"]) for rule in CARDS.values()] + OF_LEVELS
     assert [card for card in shown if len(card) > 38 or re.search(r"\b(?:this|these|it)\b", card)] == []
-    assert len(OF_LEVELS) == 2
+    assert len(OF_LEVELS) == 3
 
 
 def test_each_line_for_the_card_has_its_own_rank() -> None:
@@ -211,6 +217,31 @@ def test_a_gap_holds_three_words_and_no_more() -> None:
         assert one.holds({"aim": {"words": words}}, {"x": ["stop/quit beer/wine … monday"]}) is found, between
 
 
+# --- what a rule adds behind the words of its levels ---
+
+ADDS = [(str(rule["id"]), add) for rule in RULES for add in rule.get("adds") or []]
+
+
+def test_what_is_added_is_whole() -> None:
+    assert len(ADDS) > 10
+    for rule, add in ADDS:
+        assert {"when", "text"} <= set(add) <= {"when", "text", "level", "lines", "paper"}, rule
+        assert add.get("level", "firm") == "firm"
+        assert add.get("paper", "no") == "no"
+
+
+def test_every_kind_of_line_that_is_named_is_one() -> None:
+    named = [one.get("lines") or [] for rule in RULES for one in (rule, *(rule.get("adds") or []))]
+    assert {str(kind) for kinds in named for kind in kinds} <= set(KINDS)
+
+
+def test_no_page_tells_of_a_pregnancy() -> None:
+    """Another reader may be the one she fears: what was answered makes no words on paper."""
+    told = [add for _, add in ADDS if "health.pregnant" in str(add["when"])]
+    assert len(told) > 8
+    assert all(add.get("paper") == "no" for add in told)
+
+
 # --- lines ---
 
 
@@ -222,6 +253,40 @@ def test_every_line_is_whole(line: dict[str, Any]) -> None:
     assert {"name", "hours", "for_whom", "languages", "needs_internet", "confirmed"} <= set(line)
     assert line["needs_internet"] in {"yes", "no"}
     assert "say" in line or line.get("card") != "yes"
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: str(place["code"]))
+def test_every_place_has_somebody_to_talk_to(place: dict[str, Any]) -> None:
+    lines = Lines(tree("lines.yaml"))
+    line = lines.crisis(str(place["code"]))
+    assert line is not None
+    assert str(place["emergency"]).isdecimal()
+    assert line["for_whom"] in {"anyone", "adults"}
+
+
+def test_no_other_name_of_a_place_is_used_twice() -> None:
+    names = [str(name).casefold() for place in PLACES for name in [place["name"], *(place.get("also_called") or [])]]
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+    codes = {str(place["code"]).casefold() for place in PLACES}
+    assert codes & set(names) == set()
+
+
+def test_lines_of_one_place_stand_together_and_have_their_own_id() -> None:
+    assert [name for name, times in Counter(str(line["id"]) for line in LINES).items() if times > 1] == []
+    places = [str(line["place"]) for line in LINES]
+    assert [place for n, place in enumerate(places[1:], 1) if place != places[n - 1] and place in places[:n]] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "places"),
+    [
+        ("youth", "US CA GB IE AU NZ FR ES NO CH EE LT IN"), ("violence", "US GB IE AU NZ FR DE ES IT EE IN"),
+        ("veterans", "US GB AU"), ("gambling", "US GB AU NZ"), ("poison", "US CA AU NZ CH"), ("while_using", "US CA"),
+        ("pregnancy", "US"), ("drug_alcohol", "US IE AU NZ FR ZA"),
+    ],
+)  # fmt: skip
+def test_kinds_of_line_that_are_there(kind: str, places: str) -> None:
+    assert {str(line["place"]) for line in LINES if line["kind"] == kind} == set(places.split())
 
 
 def test_one_line_of_a_place_stands_on_the_card() -> None:

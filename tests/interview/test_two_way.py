@@ -83,21 +83,6 @@ def test_reading_and_writing_back_is_the_identity(name: str) -> None:
     check()
 
 
-@settings(max_examples=40, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@example(TWICE)
-@example(ODD)
-@given(plans())
-def test_keeping_every_answer_of_an_edit_changes_nothing(tree: dict[str, Any]) -> None:
-    """The same through the flow, with each answer given again as it stands."""
-    flow = Flow(SHIPPED, tree, offered, knowledge.mentions())
-    moves = 0
-    while (step := flow.step) is not None and moves < 500:
-        present, moves = flow.answers.get(step.key), moves + 1
-        flow.keep() if present is None else flow.accept(present)
-    assert flow.step is None
-    assert flow.plan_so_far == tree
-
-
 @settings(max_examples=30, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(plans())
 def test_the_plans_of_these_tests_are_plans(tree: dict[str, Any]) -> None:

@@ -25,6 +25,7 @@ from recoveryplan.wording import Said
 from recoveryplan.workflows import knowledge, looking_back
 from recoveryplan.workflows.asking import Outcome, Sitting
 from recoveryplan.workflows.offering import offered
+from recoveryplan.workflows.suggesting import Guided
 from recoveryplan.yamlfile import emit, read
 
 SOURCE = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "src"))
@@ -196,7 +197,7 @@ class Person:
         return "edit" if self.base else "new"
 
     def _flow(self) -> Flow:
-        return Flow(self.questionnaire, self.base, offered, knowledge.mentions(), self.length)
+        return Flow(self.questionnaire, self.base, offered, knowledge.mentions(), self.length, guide=Guided())
 
     def sit(self, typist: Typist, events: Sequence[Event] = ()) -> Outcome:
         """Go through the interview from where these events end; a choice between going on and over comes first."""
@@ -215,6 +216,8 @@ class Person:
         besides = {"resume": "on", "pause": "on", "unkept": "on", "length": self.length}
         if prompt.key in besides:
             return Answer(besides[prompt.key])
+        if prompt.key.startswith("offer") or prompt.key == "more":
+            return self._to_an_offer(prompt)
         if prompt.key == "look-back":
             return Answer(self._next_part() or looking_back.SAVE)
         if prompt.key == "why":
@@ -224,6 +227,17 @@ class Person:
         if prompt.ask in {wording.SMART_ASK, wording.START_ASK}:
             return Answer(prompt.prefill)
         return self._to_a_question(prompt)
+
+    def _to_an_offer(self, prompt: Prompt) -> Reply:
+        """What the file says to each offer; enough when it says nothing more."""
+        told = self.file.tree.get("offers") or {}
+        wanted = {name: key for key, names in told.items() for name in names}
+        if not set(wanted) - set(self.flow.offers):
+            return Answer("enough")
+        if prompt.key in {"offers", "more"}:
+            return Answer("show")
+        name = prompt.key.partition(":")[2]
+        return Answer(wanted[name]) if name in wanted else Move.SKIP
 
     def _next_part(self) -> str:
         """Over a plan: the first part in which an answer is not what this person wants; nothing when all is well."""

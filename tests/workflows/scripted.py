@@ -39,7 +39,7 @@ class Scripted:
     def ask(self, prompt: Prompt, keep: Callable[[Value], None]) -> Reply:
         self.before_each(prompt)
         self.asked.append(prompt)
-        replies = self.script.get(prompt.key, [])
+        replies = self.script.get(prompt.key.partition(":")[0], [])
         if prompt.key == "part" and self.wanted:
             reply: Value | Move = self.wanted
             self.wanted = ""
@@ -73,8 +73,8 @@ class Scripted:
 
     @property
     def keys(self) -> list[str]:
-        """The keys of the prompts, in the order they were asked."""
-        return [prompt.key for prompt in self.asked]
+        """The keys of the prompts, in the order they were asked; of an offer, that it is one."""
+        return [prompt.key.partition(":")[0] for prompt in self.asked]
 
     def said(self, words: str) -> list[int]:
         """After how many prompts these words were shown, each time."""

@@ -110,9 +110,9 @@ def test_further_fields_come_along() -> None:
 
 def test_what_was_not_right_before_is_offered_with_a_word() -> None:
     plan = {"past_care": [{"id": "c1", "what": "CBT", "kind": "therapy", "helped": "no"}]}
-    hints = {one.value: one.hint for one in offering.offered("to_discuss", "", plan)}
-    assert hints["talk-therapy"] == options.NOT_RIGHT
-    assert hints["talk-peer"] == ""
+    hints = {one.value: one.hint for one in offering.offered("barrier_strategies", "skills", plan)}
+    assert hints["skill-counselor"] == options.NOT_RIGHT
+    assert hints["skill-ask-how"] == ""
 
 
 def test_countries() -> None:

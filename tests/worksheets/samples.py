@@ -15,7 +15,7 @@ def vocabulary() -> dict[str, dict[str, str]]:
 
 
 DANGER = (
-    "Hard to wake, slow breathing, blue lips: call 911. Give naloxone too, and stay.",
+    "Hard to wake, slow breathing, blue or gray lips: call 911. Give naloxone too, and stay.",
     "Seizure, confusion or bad shaking: call 911.",
     "Thoughts of ending your life: call or text 988.",
 )

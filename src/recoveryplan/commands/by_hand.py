@@ -60,7 +60,7 @@ def _edit(home: Home, copy: Copy, prompter: Prompter) -> None:
     if not copy.changed():
         prompter.show([Said(wording.NOTHING_CHANGED)])
         return
-    told_saved(prompter, home, copy.save(), None)
+    told_saved(prompter.show, home, copy.save())
     prompter.show(copy.warnings())
 
 
@@ -80,6 +80,6 @@ def _say_kept(copy: Copy, prompter: Prompter, wish: str | None) -> None:
 
 def _chosen(prompter: Prompter, ask: str, *choices: tuple[str, str]) -> str | None:
     from recoveryplan.interview.prompts import Option, Prompt
-    from recoveryplan.workflows.asking import choose
+    from recoveryplan.workflows.beside import choose
 
     return choose(prompter, Prompt("editor", "choice", ask, options=tuple(Option(*one) for one in choices)))

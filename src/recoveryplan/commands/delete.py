@@ -30,7 +30,7 @@ def command(yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")
 def run(settings: Settings, yes: bool = False) -> None:
     """Show what goes and what stays, ask once, and remove it."""
     from recoveryplan.storage import store
-    from recoveryplan.workflows.asking import LEFT
+    from recoveryplan.workflows.beside import LEFT
 
     home = settings.folder()
     screen = settings.screen()
@@ -53,7 +53,7 @@ def _wish(settings: Settings) -> str | None:
     """Whether the person typed the whole word; a key pressed too often must not delete a plan."""
     from recoveryplan.commands.lines import of_plan
     from recoveryplan.interview.prompts import Prompt
-    from recoveryplan.workflows.asking import LEFT, choose
+    from recoveryplan.workflows.beside import LEFT, choose
 
     if not settings.can_ask():
         raise UsageProblem("I can not ask you here if that is what you want.", "`recoveryplan delete --yes` does it.")

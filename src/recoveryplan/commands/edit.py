@@ -85,16 +85,18 @@ def _among(section: str | None) -> set[str]:
 
 def _from_file(settings: Settings, home: Home, before: Loaded, path: str) -> None:
     from recoveryplan.commands.new import answers_in, warn
+    from recoveryplan.commands.resuming import told_saved
     from recoveryplan.interview.answers import AnswersFile
     from recoveryplan.interview.flow import Flow
     from recoveryplan.workflows import knowledge
     from recoveryplan.workflows.offering import offered
+    from recoveryplan.workflows.suggesting import Guided
 
     name, data = answers_in(path)
     questionnaire = knowledge.questionnaire()
     file = AnswersFile.of(data, name, questionnaire, "edit")
     wanted = file.wanted(before.tree)
-    flow = Flow(questionnaire, before.tree, offered, knowledge.mentions(), wanted=wanted)
+    flow = Flow(questionnaire, before.tree, offered, knowledge.mentions(), wanted=wanted, guide=Guided())
     reason = file.reason()
     unused = file.give(flow)
     screen = settings.screen()
@@ -104,9 +106,7 @@ def _from_file(settings: Settings, home: Home, before: Loaded, path: str) -> Non
         return
     saved = _save(home, before, flow, reason, None, lambda words: screen.say([Said(words)]))
     warn(settings, flow, unused)
-    if saved.recorded:
-        screen.say([Said(wording.recorded_as(saved.recorded))])
-    screen.say([Said(wording.saved_as(saved.version)), Said(home.plan, "contact", 2)])
+    told_saved(screen.say, home, saved.version, saved.recorded)
 
 
 def _save(home: Home, before: Loaded, flow: Flow, reason: str, draft: Draft | None, tell: object) -> Saved:
@@ -131,6 +131,8 @@ def _changed(flow: Flow) -> list[str]:
         ids = {question.id for question in part.questions if question.keep}
         if any(name.partition("/")[0] in ids for name in flow.given):
             found[part.title if not part.each else part.each.replace("_", " ")] = None
+    if flow.offers_answered:
+        found["what may fit me"] = None
     return [title[:1].lower() + title[1:] for title in found]
 
 
@@ -188,7 +190,7 @@ def _sit(home: Home, before: Loaded, draft: Draft, prompter: Prompter, wanted: s
             return
         why = None if isinstance(reply, Move) else reply
     saved = _save(home, before, flow, why, draft, lambda words: prompter.show([Said(words)]))
-    told_saved(prompter, home, saved.version, saved.recorded)
+    told_saved(prompter.show, home, saved.version, saved.recorded)
 
 
 def _over(before: Loaded, among: list[str]) -> Flow:
@@ -196,8 +198,10 @@ def _over(before: Loaded, among: list[str]) -> Flow:
     from recoveryplan.interview.flow import Flow
     from recoveryplan.workflows import knowledge
     from recoveryplan.workflows.offering import offered
+    from recoveryplan.workflows.suggesting import Guided
 
-    return Flow(knowledge.questionnaire(), before.tree, offered, knowledge.mentions(), LENGTH, among=among)
+    words, guide = knowledge.mentions(), Guided()
+    return Flow(knowledge.questionnaire(), before.tree, offered, words, LENGTH, among=among, guide=guide)
 
 
 def _say_later(prompter: Prompter, reply: Move) -> None:
@@ -215,7 +219,7 @@ def _why(prompter: Prompter, flow: Flow, before: Flow) -> str | Move:
     """The reason of the new version, in the person's words, after what changed; empty for none, or another move."""
     from recoveryplan.interview.prompts import Answer, Move, Prompt
     from recoveryplan.workflows import looking_back
-    from recoveryplan.workflows.asking import beside
+    from recoveryplan.workflows.beside import beside
 
     prompter.show(looking_back.changes(before, flow))
     prompt = Prompt("why", "text", wording.WHY_ASK, help=wording.WHY_HELP, one_more=True)

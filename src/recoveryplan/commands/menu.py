@@ -18,7 +18,7 @@ def run(settings: Settings, help_text: Callable[[], str]) -> None:
         return
     from recoveryplan.commands.lines import of_plan
     from recoveryplan.interview.prompts import Option, Prompt
-    from recoveryplan.workflows.asking import choose
+    from recoveryplan.workflows.beside import choose
 
     prompter = settings.prompter()
     options = tuple(Option(value, words) for value, words in wording.MENU.items())
@@ -38,6 +38,7 @@ def _now(settings: Settings) -> None:
     from recoveryplan.commands import now
 
     now.run(settings)
+    settings.screen().say([Said(wording.WAIT_TOO)])
 
 
 def _slipped(settings: Settings) -> None:

@@ -81,13 +81,14 @@ def _from_file(settings: Settings, home: Home, path: str) -> None:
     from recoveryplan.storage import store
     from recoveryplan.workflows import keeping, knowledge
     from recoveryplan.workflows.offering import offered
+    from recoveryplan.workflows.suggesting import Guided
 
     if store.read(home) is not None:
         raise UsageProblem(*wording.PLAN_IS_HERE)
     name, data = answers_in(path)
     questionnaire = knowledge.questionnaire()
     file = AnswersFile.of(data, name, questionnaire, "new")
-    flow = Flow(questionnaire, {}, offered, knowledge.mentions(), wanted=file.wanted())
+    flow = Flow(questionnaire, {}, offered, knowledge.mentions(), wanted=file.wanted(), guide=Guided())
     unused = file.give(flow)
     tree = finished(flow)
     saved = keeping.save(home, None, tree, wording.REASON_NEW, clock.today())
@@ -204,9 +205,10 @@ def _sit(home: Home, before: Loaded | None, draft: Draft, prompter: Prompter, le
     from recoveryplan.workflows import keeping, knowledge
     from recoveryplan.workflows.asking import Outcome, Sitting
     from recoveryplan.workflows.offering import offered
+    from recoveryplan.workflows.suggesting import Guided
 
     length = length or str(draft.head.get("length") or "quick")
-    flow = Flow(knowledge.questionnaire(), {}, offered, knowledge.mentions(), length)
+    flow = Flow(knowledge.questionnaire(), {}, offered, knowledge.mentions(), length, guide=Guided())
     flow.resume(draft.events())
     outcome = Sitting(flow, prompter, draft.append, knowledge.rules()).run()
     if outcome is Outcome.LATER:
@@ -215,7 +217,7 @@ def _sit(home: Home, before: Loaded | None, draft: Draft, prompter: Prompter, le
         return
     reason = wording.REASON_AFRESH if before else wording.REASON_NEW
     saved = keeping.save(home, before, finished(flow), reason, clock.today(), draft, afresh=before is not None)
-    told_saved(prompter, home, saved.version, saved.recorded)
+    told_saved(prompter.show, home, saved.version, saved.recorded)
     prompter.show([Said(words) for words in _closing(flow)])
 
 

@@ -7,7 +7,7 @@ from recoveryplan.wording import Said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from recoveryplan.interview.prompts import Option, Prompter
@@ -33,7 +33,7 @@ def _waiting(
     from recoveryplan.storage.drafts import Draft
 
     options = (Option("on", wording.GO_ON), Option("over", wording.START_OVER))
-    if waiting.base_version != (before.stored.version if before else 0):
+    if _changed_since(waiting, before):
         prompter.show([Said(wording.PLAN_SINCE)])
     wish = chosen(prompter, "resume", wording.RESUME_ASK[waiting.kind], options, wording.RESUME_HELP)
     if not wish:
@@ -46,6 +46,12 @@ def _waiting(
     if draft.bad_lines:
         prompter.show([Said(wording.lost_lines(len(draft.bad_lines))), Said(draft.path, "contact", 2)])
     return draft
+
+
+def _changed_since(waiting: Waiting, before: Loaded | None) -> bool:
+    """Whether the plan is another one than the draft was begun on, also where it was changed by hand."""
+    version, digest = (before.stored.version, before.stored.digest) if before else (0, "")
+    return waiting.base_version != version or waiting.head.get("base_digest", digest) != digest
 
 
 def start(home: Home, kind: str, before: Loaded | None, **more: object) -> Draft:
@@ -68,7 +74,7 @@ def chosen(
 ) -> str | None:
     """What was chosen at a question beside the interview; nothing for any way out, with a word where one may stand."""
     from recoveryplan.interview.prompts import Prompt
-    from recoveryplan.workflows.asking import choose
+    from recoveryplan.workflows.beside import choose
 
     wish = choose(prompter, Prompt(key, "choice", ask, options=options, help=help_), lambda: country)
     if wish is None:
@@ -76,8 +82,8 @@ def chosen(
     return wish or None
 
 
-def told_saved(prompter: Prompter, home: Home, version: int, recorded: int | None) -> None:
+def told_saved(show: Callable[[Sequence[Said]], None], home: Home, version: int, recorded: int | None = None) -> None:
     """Say that a version was written, and that what was changed by hand was kept first."""
     if recorded:
-        prompter.show([Said(wording.recorded_as(recorded))])
-    prompter.show([Said(wording.saved_as(version), "heading"), Said(home.plan, "contact", 2)])
+        show([Said(wording.recorded_as(recorded))])
+    show([Said(wording.saved_as(version), "heading"), Said(home.plan, "contact", 2)])

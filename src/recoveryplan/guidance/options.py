@@ -82,9 +82,13 @@ class PickList:
 
 def hint(one: Entry, plan: Tree) -> str:
     """What stands behind an option: its caution, and whether that sort of care did not help before."""
-    care = one.get("care")
-    tried = care and "no" in tree.values(plan, f"past_care[kind={care}].helped")
+    tried = did_not_help(one.get("care"), plan)
     return " ".join(filter(None, (str(one.get("caution") or ""), NOT_RIGHT if tried else "")))
+
+
+def did_not_help(care: str | None, plan: Tree) -> bool:
+    """Whether this sort of care was tried before, and was not the right fit."""
+    return bool(care) and "no" in tree.values(plan, f"past_care[kind={care}].helped")
 
 
 def callable_people(plan: Tree, most: int = 4) -> list[Tree]:

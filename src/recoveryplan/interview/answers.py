@@ -13,6 +13,7 @@ from typing import Any
 
 from recoveryplan import wording
 from recoveryplan.errors import ContentProblem, Problem
+from recoveryplan.interview import given_offers as offers
 from recoveryplan.interview.flow import Flow
 from recoveryplan.interview.given import Given, Path, meant
 from recoveryplan.interview.prompts import Value
@@ -65,7 +66,7 @@ class AnswersFile:
     def _check_keys(self) -> None:
         met: set[str] = set()
         for key, answer in self.tree.items():
-            if key == HEAD or (key == REASON and self.command == "edit"):
+            if key in {HEAD, offers.KEY} or (key == REASON and self.command != "new"):
                 continue
             question = self.by_name.get(key)
             if question is not None and answer is None:
@@ -101,7 +102,7 @@ class AnswersFile:
 
     def reason(self) -> str:
         """Why, in the words of the file; empty where it does not say."""
-        found = self.tree.get(REASON) if self.command == "edit" else None
+        found = self.tree.get(REASON) if self.command != "new" else None
         if isinstance(found, list | dict):
             self.problem((REASON,), "one line of text belongs here", "Write it behind the colon.")
         return str(found or "") if not isinstance(found, list | dict) else ""
@@ -131,6 +132,7 @@ class AnswersFile:
             found = {step.key: (step, self._found(flow, step)) for step in first.values()}
             flow.put({key: self._answer(flow, *one) for key, one in found.items() if one[1] or not flow.base})
         self._check_items(flow)
+        self._take_offers(flow)
         if self.problems:
             raise ContentProblem(self.problems, wording.NOTHING_CHANGED)
         met = {step.question.id for step in flow.steps}
@@ -139,6 +141,16 @@ class AnswersFile:
         return unused + [
             name for key, q in self.by_name.items() if q.id in asked for name in self._not_met(flow, key, q, met)
         ]
+
+    def _take_offers(self, flow: Flow) -> None:
+        """Answer offers from the file; each has to fit the plan that its other answers make."""
+        if flow.guide is None:
+            return
+        told = self.tree.get(offers.KEY)
+        answers = offers.given(told, flow.guide, self.problem)
+        offers.misfits(told, answers, flow.guide, flow.plan_so_far, self.problem)
+        for name, status in answers.items():
+            flow.answer_offer(name, status)
 
     def _not_met(self, flow: Flow, key: str, question: Question, met: set[str]) -> list[str]:
         """The items of an answer given as a group that the question is not asked about."""
@@ -259,6 +271,8 @@ def template(questionnaire: Questionnaire, command: str) -> Iterator[str]:
 def _template(questionnaire: Questionnaire, command: str) -> Iterator[str]:
     yield f"{HEAD}: {command}"
     yield "# Take the # away from the lines you answer. What you leave out is skipped."
+    yield "# What may fit you is answered by id; `recoveryplan suggest --json` lists what fits a plan."
+    yield f"#{offers.KEY}: {{add: [], later: [], no: []}}"
     for part in questionnaire.parts:
         yield f"\n# --- {part.title} ---"
         for question in part.questions:

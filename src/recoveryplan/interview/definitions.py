@@ -59,7 +59,7 @@ _MOST = {"many": "999", "picks": "999", "number": "999999"}
 
 _ID = re.compile("[a-z0-9][a-z0-9-]*")
 
-_PART_KEYS = {"part", "title", "intro", "each", "most", "questions"}
+_PART_KEYS = {"part", "title", "intro", "each", "most", "offers", "questions"}
 _TEXT_KEYS = (
     "ask", "ask_next", "ask_easy", "ask_edit", "ask_own", "help", "why", "options_from", "match", "text_key", "key",
     "low", "high", "hint", "unless_smart",
@@ -92,7 +92,8 @@ class _Reader:
         each = str(tree.get("each") or "")
         questions = tuple(self.question(item, ("questions", index), each) for index, item in enumerate(items))
         most = self.number(tree.get("most") or "0", ("most",))
-        return Part(str(tree.get("part")), str(tree.get("title")), str(tree.get("intro") or ""), questions, each, most)
+        part, title, intro = (str(tree.get(key) or "") for key in ("part", "title", "intro"))
+        return Part(part, title, intro, questions, each, most, tree.get("offers") == "yes")
 
     def listed(self, tree: dict[str, Any], path: Path, key: str) -> list[Any]:
         found = tree.get(key) or []

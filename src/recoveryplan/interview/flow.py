@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from recoveryplan.interview import kinds, writes
+from recoveryplan.interview.guide import STATUS
 from recoveryplan.interview.prompts import Value
 from recoveryplan.interview.questions import Field
 from recoveryplan.interview.shown import Shown
@@ -18,12 +19,14 @@ from recoveryplan.interview.writes import OWN
 
 Event = dict[str, Any]
 """One line of a draft: ``{k, v}`` an answer (``beside``: better words for one just given), ``{k, skip}`` a skip,
-``{forget}`` a question's answers taken back,
+``{forget}`` a question's answers taken back, ``{offer, status}`` an offer answered, ``{offered}`` offers looked at,
 ``{at}`` a place gone to (``only``: for that question or part; ``then``: where to go after it; ``kept``: the answer
 that was left as it is)."""
 
 END = ""
 """Where a person stands when all has been asked: the look back over everything."""
+
+_SAID_TO_OFFERS = (*STATUS.values(), "open")
 
 _PART = "part:"
 """What stands before a part's id where the person went back to a whole part."""
@@ -37,6 +40,7 @@ class Flow(Shown):
         self.only = ""
         self._went_on = False
         self.kept: set[str] = set()
+        self.looked = False
         self._stood = END
         # Over a plan that is there, the person starts at the look back and chooses what to change.
         self._open_on_base = {s.key for s in self.steps if s.key not in self.answers} if self.base else set()
@@ -106,6 +110,18 @@ class Flow(Shown):
             self._made = None
             self._open_on_base |= {s.key for s in self.steps if s.part == part and s.key not in self.answers}
 
+    def answer_offer(self, offer: str, status: str) -> Event:
+        """Take what the person said to an offer: added, later, declined, or open for nothing after all.
+
+        It keeps the answers it was said with: they may change before the plan is saved.
+        """
+        seen = self.guide.seen(self.plan_so_far, offer) if self.guide else []
+        return self._moved({"offer": offer, "status": status, "seen": seen})
+
+    def look(self) -> Event:
+        """Note that the offers were looked at, so that they do not come up by themselves again."""
+        return self._moved({"offered": True})
+
     def _moved(self, event: Event) -> Event:
         self.apply(event)
         return event
@@ -114,12 +130,16 @@ class Flow(Shown):
         """Put one event of a draft into effect. Events about questions that are gone change nothing."""
         if "forget" in event:
             self._forget(str(event["forget"]))
+        elif "offer" in event:
+            self._take_offer(event)
+        elif "offered" in event:
+            self.looked = True
         elif "at" in event:
             self.kept |= {self._present_name(str(event["kept"]))} if "kept" in event else set()
             self.only = self._present_name(str(event.get("only") or ""))
             self.at = self._present_name(str(event["at"]))
             self._stood = self._present_name(str(event.get("then") or END))
-        elif "k" in event:
+        elif "k" in event and ("v" in event or event.get("skip")):
             key = self._present_name(str(event["k"]))
             if key.partition("/")[0] not in self.questionnaire.by_id:
                 return
@@ -131,6 +151,20 @@ class Flow(Shown):
                 self._stay(key)
             else:
                 self.at = key if event.get("partial") else self._after(key)
+
+    def _take_offer(self, event: Event) -> None:
+        """What was said to an offer; a line that says nothing we know changes nothing."""
+        if event.get("status") in _SAID_TO_OFFERS:
+            name, seen = str(event["offer"]), event.get("seen")
+            self.offers[name] = str(event["status"])
+            self.offers_seen[name] = [str(line) for line in seen] if isinstance(seen, list) else []
+            self._made = None
+
+    @property
+    def offers_answered(self) -> list[str]:
+        """What this sitting has said to offers, as far as it is in the plan: added, later, declined."""
+        before = self.base.get("offers") or []
+        return [str(one["status"]) for one in self.plan_so_far.get("offers") or () if one not in before]
 
     def _of_today(self, event: Event) -> Event:
         """An event of a draft; an answer that its question does not take any more counts as a skip."""
@@ -175,7 +209,9 @@ class Flow(Shown):
 
     def _forget(self, name: str) -> None:
         head, _, item = name.partition("/")
-        question = self.questionnaire.by_id[head]
+        question = self.questionnaire.by_id.get(head)
+        if question is None:
+            return
         kept = {k: v for k, v in self.answers.items() if self.questionnaire.question_of(k) != name}
         self.answers = kept | writes.read_from(question.of_item(item) if item else question, self.base)
         self.given.discard(name)

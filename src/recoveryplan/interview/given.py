@@ -152,7 +152,9 @@ class Given:
         self.problem(path, "an option or your own words belong here", f"Write `- {field.text_key}: …`.")
 
 
-def meant(key: str, known: Iterable[str]) -> str:
+def meant(
+    key: str, known: Iterable[str], else_: str = "`recoveryplan new --answers-template` shows every question."
+) -> str:
     """What to do about a name that is not known."""
     close = difflib.get_close_matches(key, list(known), n=1, cutoff=0.5)
-    return f"Did you mean `{close[0]}`?" if close else "`recoveryplan new --answers-template` shows every question."
+    return f"Did you mean `{close[0]}`?" if close else else_

@@ -108,7 +108,8 @@ class Question:
 class Part:
     """A short run of questions with a title and one sentence on what it is for; ``each``: for every item of a list.
 
-    ``most`` items are gone over at most where a first plan is asked for; 0 is all.
+    ``most`` items are gone over at most where a first plan is asked for; 0 is all. ``offers``: what may fit the
+    person is shown before its first question.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Part:
     questions: tuple[Question, ...]
     each: str = ""
     most: int = 0
+    offers: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from recoveryplan.interview import writes
+from recoveryplan.interview.guide import Guide
 from recoveryplan.interview.prompts import Option, Value
 from recoveryplan.interview.questions import OF_PLAN, UNKEPT, Field, OptionsSource, Part, Question, Questionnaire
 from recoveryplan.interview.writes import OWN
@@ -52,6 +53,7 @@ class Way:
 
     ``length`` keeps to the questions marked with it; empty means all. ``wanted`` asks for at least so many things in
     a list, by question id. ``options`` gives the pick-lists that come from outside. ``among`` keeps to some questions.
+    ``guide`` knows the offers; those that were answered are in the plan so far.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class Way:
         length: str = "",
         wanted: Mapping[str, int] | None = None,
         among: Collection[str] = (),
+        guide: Guide | None = None,
     ) -> None:
         self.questionnaire = questionnaire
         self.base = base
@@ -71,6 +74,9 @@ class Way:
         self.length = length
         self.wanted = wanted or {}
         self.among = frozenset(among)
+        self.guide = guide
+        self.offers: dict[str, str] = {}
+        self.offers_seen: dict[str, list[str]] = {}
         self.answers: dict[str, Value | None] = {}
         self._of_items: dict[str, Question] = {}
         for part in questionnaire.parts:
@@ -112,7 +118,7 @@ class Way:
 
     @property
     def hidden(self) -> dict[str, str]:
-        """Questions that have an answer but do not fit the other answers any more: id → label."""
+        """Questions and added offers that do not fit the other answers any more: id → label."""
         return self._worked_out().hidden
 
     def _worked_out(self) -> _Made:
@@ -123,6 +129,9 @@ class Way:
                     self._take(made, number, question, item)
             if self.given:  # what was taken out may be named by what this sitting never touched
                 made.tree = links.without_lost(made.tree)
+            if self.guide and self.offers:
+                made.hidden |= self.guide.left_out(made.tree, self.offers)
+                made.tree = self.guide.taken(made.tree, self.offers, self.offers_seen)
             self._made = made
         return self._made
 

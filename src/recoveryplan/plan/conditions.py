@@ -39,12 +39,16 @@ class Condition:
         """Whether the condition is true of this plain plan tree."""
         return bool(_OPERATORS[self.operator](self, tree, words))
 
+    def leaves(self) -> Iterator[Condition]:
+        """Every single test in it, in order."""
+        if self.path:
+            yield self
+        for condition in self.inner:
+            yield from condition.leaves()
+
     def paths(self) -> Iterator[str]:
         """Every plan path that is read."""
-        if self.path:
-            yield self.path
-        for condition in self.inner:
-            yield from condition.paths()
+        return (one.path for one in self.leaves())
 
 
 ALWAYS = Condition("all")
@@ -70,6 +74,11 @@ def parse(data: Any) -> Condition:
         raise BadCondition(f"{operator} needs one path and a value")
     path, wanted = next(iter(body.items()))
     return Condition(operator, _path(path), _wanted(operator, wanted))
+
+
+def bare(path: str) -> str:
+    """A path without what it picks by: ``substances.often`` of ``substances[kind=alcohol].often``."""
+    return ".".join(step.partition("[")[0] for step in path.split("."))
 
 
 def _path(path: Any) -> str:
@@ -129,10 +138,15 @@ def _count(condition: Condition, tree: Mapping[str, Any], _: Words) -> bool:
 
 
 def _mentions(condition: Condition, tree: Mapping[str, Any], words: Words) -> bool:
-    texts = [_plain(value) for value in _found(condition, tree)]
+    return any(mentioned(one, words.get(condition.wanted, ())) for one in _found(condition, tree))
+
+
+def mentioned(text: str, phrases: Sequence[str]) -> bool:
+    """Whether a text has one of the phrases in it, as whole words."""
+    plain = _plain(text)
     # Compiling every phrase takes longer than a card may: only those whose words are all there are looked for.
-    near = tuple(phrase for phrase in words.get(condition.wanted, ()) if any(_may_be_in(phrase, one) for one in texts))
-    return bool(near) and any(bool(whole_words(near).search(one)) for one in texts)
+    near = tuple(phrase for phrase in phrases if _may_be_in(phrase, plain))
+    return bool(near) and bool(whole_words(near).search(plain))
 
 
 def _may_be_in(phrase: str, text: str) -> bool:

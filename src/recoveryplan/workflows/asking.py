@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import Enum
 
 from recoveryplan import clock, wording
 from recoveryplan.guidance import saying
+from recoveryplan.guidance.lines import order_for
 from recoveryplan.guidance.safety import Notice, Rules
 from recoveryplan.interview import kinds
 from recoveryplan.interview.flow import Event, Flow
@@ -16,7 +17,9 @@ from recoveryplan.interview.way import Step
 from recoveryplan.plan import smart
 from recoveryplan.wording import Said
 from recoveryplan.workflows import knowledge, looking_back
-from recoveryplan.workflows.looking_back import GO_ON, OF_NEW, OVER, SAVE, STOP, Closing
+from recoveryplan.workflows.beside import beside, said_help
+from recoveryplan.workflows.looking_back import GO_ON, OF_NEW, OFFERS, OVER, SAVE, STOP, Closing
+from recoveryplan.workflows.suggesting import Suggesting
 from recoveryplan.workflows.warning import Warnings, in_a_line, in_full
 
 
@@ -28,7 +31,11 @@ class Outcome(Enum):
     LEFT = "left"
 
 
-_PAUSING = frozenset({"self-harm", "danger-at-home"})
+_LEAVING: dict[Move | None, Outcome] = {Move.SAVE: Outcome.LATER, Move.LEAVE: Outcome.LEFT}
+"""The ways out of what is asked beside the questions."""
+
+_HOME = "danger-at-home"
+_PAUSING = frozenset({"self-harm", _HOME})
 """The rules after which the interview pauses, saved: who to call stays on the screen."""
 
 
@@ -51,6 +58,7 @@ class Sitting:
         self.part: tuple[int, str] | None = None
         self.heading = ""
         self.warnings = Warnings(flow, rules, _PAUSING)
+        self.offers = Suggesting(flow, prompter, write)
         self.hinted: set[str] = set()
         self.stopped: list[Notice] = []
         self.again = bool(flow.given)
@@ -58,6 +66,8 @@ class Sitting:
 
     def run(self, part: int | None = None) -> Outcome:
         """Ask until the person is done, saves for later, or leaves; with a ``part``, that is chosen from first."""
+        if self.again:  # whoever opens it another day need not be the person: nothing tells of a danger at home
+            self.warnings.note([one for one in self.warnings.fresh("firm", "soft", waiting=True) if one.rule == _HOME])
         outcome = self._unkept_again() if self.again else None
         if part is not None:
             outcome = self._choose_in(part)
@@ -78,9 +88,26 @@ class Sitting:
         step, part = self.flow.step, self.ended
         if part is not None and self._part_ended(step):
             return self._after_part(part)
+        if self._may_offer(step):
+            return self._offer()
         if step is None:
             return self._look_back()
         return self._ask(step)
+
+    # --- offers ---
+
+    def _may_offer(self, step: Step | None) -> bool:
+        """Whether offers come up here by themselves: once in a first plan, where its file says so, or at its end."""
+        if self.flow.base or self.flow.looked or self.flow.only:
+            return False
+        here = step is None or self.flow.questionnaire.parts[step.part].offers
+        return here and bool(self.offers.count())
+
+    def _offer(self) -> Outcome | None:
+        left = self.offers.ask_first()
+        if left is Move.BACK:
+            self._back()
+        return _LEAVING.get(left)
 
     # --- one question ---
 
@@ -112,7 +139,9 @@ class Sitting:
             self._write(step, self.flow.keep())
             self.warnings.answered(step.question.writes)
         elif reply is Move.SKIP:
+            hidden = set(self.flow.hidden)
             self._write(step, self.flow.skip())
+            self._say_hidden(hidden)
             if prompt.present not in (None, "", []):
                 self.prompter.show([Said(wording.left_empty(kinds.read_back(prompt, prompt.present)), "quiet")])
         elif reply is Move.BACK:
@@ -219,7 +248,7 @@ class Sitting:
         fresh = self.warnings.fresh(*levels)
         self._warn(fresh)
         grave = [one for one in fresh if one.rule in _PAUSING and one.level == "firm"]
-        outcome = self._pause() if grave else None
+        outcome = self._pause([kind for one in grave for kind in one.lines]) if grave else None
         self.stopped = grave if outcome is Outcome.LATER else []
         return outcome
 
@@ -243,9 +272,10 @@ class Sitting:
         reply = beside(self.prompter, prompt, lambda: self.flow.country)
         if reply == Answer("again"):
             self.write(self.flow.fix(name))
-        return {Move.SAVE: Outcome.LATER, Move.LEAVE: Outcome.LEFT}.get(reply) if isinstance(reply, Move) else None
+        return _LEAVING.get(reply) if isinstance(reply, Move) else None
 
-    def _pause(self) -> Outcome | None:
+    def _pause(self, kinds: list[str]) -> Outcome | None:
+        """Stop for a moment, with all that is saved; the help lines that are asked for are of these kinds first."""
         options = (
             Option("lines", wording.PAUSE_LINES),
             Option("stop", wording.PAUSE_STOP),
@@ -255,7 +285,7 @@ class Sitting:
         while True:
             reply = self.prompter.ask(prompt, lambda _: None)
             if reply == Answer("lines"):
-                self._show_lines()
+                self._show_lines(kinds)
                 continue
             if isinstance(reply, Answer):
                 return Outcome.LATER if reply.value == "stop" else None
@@ -268,8 +298,9 @@ class Sitting:
             if outcome is not None:
                 return outcome
 
-    def _show_lines(self) -> None:
-        self.prompter.show(list(saying.listing(knowledge.lines(), self.flow.country, clock.today())))
+    def _show_lines(self, first: Sequence[str] = ()) -> None:
+        order = tuple(dict.fromkeys(["emergency", *first, *order_for(self.flow.plan_so_far)]))
+        self.prompter.show(list(saying.listing(knowledge.lines(), self.flow.country, clock.today(), order)))
 
     # --- the look back ---
 
@@ -303,11 +334,13 @@ class Sitting:
 
     def _look_back(self) -> Outcome | None:
         self.part = self.ended = None
-        said, prompt = looking_back.of_all(self.flow, self.closing)
+        said, prompt = looking_back.of_all(self.flow, self.closing, self.offers.count())
         self.prompter.show(said)
         reply = self.prompter.ask(prompt, lambda _: None)
         if reply == Answer(SAVE) or reply is Move.SAVE:  # at this question the word means the plan
             return Outcome.DONE
+        if reply == Answer(OFFERS):
+            return _LEAVING.get(self.offers.run())
         if isinstance(reply, Answer):
             return self._choose_in(self._part_named(str(reply.value)))
         if reply is Move.BACK:
@@ -341,41 +374,3 @@ class Sitting:
             outcome = Outcome.LATER if reply is Move.SAVE else self._other(prompt, reply)
             if outcome is not None:
                 return outcome
-
-
-LEFT = ""
-"""What ``choose`` gives when the person left in a hurry: the screen is clear, and nothing may be printed on it."""
-
-
-def choose(prompter: Prompter, prompt: Prompt, country: Callable[[], str | None] = lambda: None) -> str | None:
-    """The value chosen at a question beside the interview; None for any way out, LEFT for one that wants no words."""
-    reply = beside(prompter, prompt, country)
-    if isinstance(reply, Answer):
-        return str(reply.value)
-    return LEFT if reply is Move.LEAVE else None
-
-
-def beside(prompter: Prompter, prompt: Prompt, country: Callable[[], str | None] = lambda: None) -> Reply:
-    """The reply to a question beside the interview. Help and help lines come back to it; a gone terminal saves.
-
-    The lines are those of the ``country`` it gives.
-    """
-    while True:
-        try:
-            reply = prompter.ask(prompt, lambda _: None)
-        except EOFError:
-            return Move.SAVE
-        if reply is Move.HELP:
-            prompter.show(said_help(prompt))
-        elif reply is Move.LINES:
-            prompter.show(list(saying.listing(knowledge.lines(), country(), clock.today())))
-        else:
-            return reply
-
-
-def said_help(prompt: Prompt) -> list[Said]:
-    """What is said when help is asked for at a prompt."""
-    said = [Said(words) for words in (prompt.help, prompt.why) if words]
-    if prompt.kind == "named":
-        said.append(Said(f"The names: {', '.join(option.text for option in prompt.options)}."))
-    return [*said, Said(wording.PROMPT_HELP, "quiet")]

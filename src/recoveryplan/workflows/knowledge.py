@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from recoveryplan import resources
-from recoveryplan.yamlfile import plain, read
+from recoveryplan.yamlfile import quick
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from recoveryplan.guidance.contentcheck import Known
     from recoveryplan.guidance.lines import Lines
+    from recoveryplan.guidance.offers import Offers
     from recoveryplan.guidance.safety import Rules
     from recoveryplan.interview.questions import Questionnaire
 
@@ -19,7 +21,7 @@ _kept: dict[str, Any] = {}
 def tree(name: str) -> Any:
     """The plain tree of one content file, read once a run."""
     if name not in _kept:
-        _kept[name] = plain(read(resources.content(name), name))
+        _kept[name] = quick.tree(resources.content(name), name)
     return _kept[name]
 
 
@@ -47,6 +49,48 @@ def rules() -> Rules:
     from recoveryplan.guidance.safety import Rules
 
     return Rules(tree("safety.yaml")["rules"], mentions())
+
+
+def known() -> Known:
+    """What content files may name: paths of the plan, choices, word lists."""
+    from recoveryplan.guidance.contentcheck import Known
+
+    return Known(tree("shape.yaml"), vocabulary(), mentions())
+
+
+def offers() -> Offers:
+    """Every offer, read once a run. Raises ContentProblem with file and line of each fault."""
+    from recoveryplan.guidance.offers import Offers
+    from recoveryplan.guidance.said import Said
+
+    if "offers" not in _kept:
+        said, kinds = Said(tree("said.yaml")), _kinds()
+        named = {one["id"]: one for one in kinds["kinds"]}
+        _kept["offers"] = Offers(_offer_entries(said, named), kinds, said, mentions(), _choices())
+    found: Offers = _kept["offers"]
+    return found
+
+
+def _kinds() -> dict[str, Any]:
+    from recoveryplan.guidance import offerfiles
+
+    return offerfiles.load_kinds(resources.content("offer_kinds.yaml"), "offer_kinds.yaml", known())
+
+
+def _offer_entries(said: Any, kinds: dict[str, Any]) -> list[dict[str, Any]]:
+    from recoveryplan.guidance import offerfiles
+
+    seen: set[str] = set()
+    files = ((name, resources.content(name)) for name in resources.content_names("offers"))
+    return [one for name, data in files for one in offerfiles.load(data, name, known(), said, kinds, seen)]
+
+
+def _choices() -> frozenset[str]:
+    """The paths of the plan where only a choice or a number can stand, no words of the person's own."""
+    return frozenset(path for path, what in tree("shape.yaml").items() if what.startswith("words ")) | _NUMBERS
+
+
+_NUMBERS = frozenset({"preferences.country", "readiness.importance", "readiness.confidence", "substances.craving"})
 
 
 def questionnaire() -> Questionnaire:

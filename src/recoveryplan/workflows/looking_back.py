@@ -14,12 +14,13 @@ from recoveryplan.interview.prompts import Option, Prompt
 from recoveryplan.interview.summary import Line
 from recoveryplan.interview.way import Step
 from recoveryplan.plan import smart
+from recoveryplan.plan.tree import value
 from recoveryplan.wording import Said
 
 ALL_SHOWN = 14
 """Up to so many questions the look back shows every answer; a longer interview shows its parts."""
 
-GO_ON, STOP, SAVE, OVER = "+on", "+stop", "+save", "+over"
+GO_ON, STOP, SAVE, OVER, OFFERS = "+on", "+stop", "+save", "+over", "+offers"
 _MOST_LINES = 9
 
 
@@ -42,17 +43,38 @@ def said(lines: list[Line]) -> list[Said]:
     return [Said(f"{one.label}: {one.answer}", "plain", 2) for one in lines]
 
 
-def of_all(flow: Flow, closing: Closing) -> tuple[list[Said], Prompt]:
-    """What to show at the end, and the question what to do: save, or change something of a part."""
+def of_all(flow: Flow, closing: Closing, offers: int = 0) -> tuple[list[Said], Prompt]:
+    """What to show at the end, and the question what to do: save, look at offers, or change something of a part."""
     lines = summary.lines(flow)
     shown = said(lines) if len(lines) <= ALL_SHOWN else []
     options = [Option(SAVE, closing.save)]
+    if offers:
+        options.append(Option(OFFERS, wording.offers_there(offers)))
+    added = [Said(wording.took_up(words), "plain", 2) for words in taken_up(flow)]
     for part in dict.fromkeys(one.part for one in lines):
         count = sum(one.count for one in lines if one.part == part)
         hint = "" if shown else wording.answers_there(count)
         options.append(Option(flow.questionnaire.parts[part].id, flow.part_title(part), hint))
     prompt = Prompt("look-back", "choice", closing.ask, options=tuple(options), help=closing.help)
-    return [Said(closing.heading, "heading"), *shown], prompt
+    return [Said(closing.heading, "heading"), *shown, *added], prompt
+
+
+def answered(flow: Flow) -> list[Said]:
+    """What was said to offers in this sitting."""
+    return [Said(wording.YOU_CHANGED, "heading"), *(Said(words, "plain", 2) for words in _answered(flow))]
+
+
+def _answered(flow: Flow) -> list[str]:
+    other = sum(status != "added" for status in flow.offers_answered)
+    added = [wording.took_up(one) for one in taken_up(flow)]
+    return [*added, *([wording.answered_offers(other, bool(added))] if other else [])]
+
+
+def taken_up(flow: Flow) -> list[str]:
+    """The words of the offers that were added in this sitting."""
+    taken = {name for name, status in flow.offers.items() if status == "added"}
+    lists = (value(flow.plan_so_far, path) or [] for path in ("treatment.to_discuss", "coping", "self_care"))
+    return [str(item.get("text") or item.get("what")) for one in lists for item in one if item.get("from") in taken]
 
 
 def changes(before: Flow, flow: Flow) -> list[Said]:
@@ -63,7 +85,7 @@ def changes(before: Flow, flow: Flow) -> list[Said]:
         f"{one.label}: {one.answer}" for name, one in now.items() if name not in was or was[name].answer != one.answer
     ]
     gone = [one for name, one in was.items() if name not in now and one.answer != summary.NOTHING]
-    told = new + [f"{one.label}: {summary.NOTHING}" for one in gone]
+    told = new + [f"{one.label}: {summary.NOTHING}" for one in gone] + _answered(flow)
     if not told:
         return []
     more = [Said(wording.more_changes(len(told) - _MOST_CHANGES), "plain", 2)] if len(told) > _MOST_CHANGES else []

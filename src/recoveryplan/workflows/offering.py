@@ -37,6 +37,7 @@ def check() -> None:
     """Read every pick-list there is. Raises ContentProblem for the first that is not well made."""
     for source in sorted(sources() - {COUNTRIES}):
         pick_list(source)
+    knowledge.offers()
 
 
 _lists: dict[str, PickList] = {}
@@ -51,17 +52,13 @@ def pick_list(source: str) -> PickList:
 
 def _read(source: str) -> PickList:
     name = f"options/{source}.yaml"
-    head = optionfiles.load(resources.content(name), name, _known())
+    head = optionfiles.load(resources.content(name), name, knowledge.known())
     if not head.get("of"):
         return PickList(head, head["options"])
     shown = pick_list(str(head["of"]))
     if head.get("marked") and head["marked"] not in (shown.head.get("marks") or ()):
         raise ContentProblem([Problem(name, None, None, "the other list has no such mark", "Add it to its marks.")])
     return PickList({**shown.head, **head}, shown.entries)
-
-
-def _known() -> optionfiles.Known:
-    return optionfiles.Known(knowledge.tree("shape.yaml"), knowledge.vocabulary(), knowledge.mentions())
 
 
 def _people(tree: Tree) -> Iterator[Option]:
@@ -73,23 +70,6 @@ def _people(tree: Tree) -> Iterator[Option]:
 
 
 def _countries() -> tuple[Option, ...]:
-    named = sorted((str(place["name"]), str(place["code"])) for place in knowledge.lines().places)
-    return (
-        *(Option(code, name, _ALSO.get(code, "")) for name, code in named),
-        Option(UNKNOWN, "Another country", "other"),
-    )
-
-
-# How people in these places write them down. Many in the United States say their state first.
-_STATES = (
-    "alabama, alaska, arizona, arkansas, california, colorado, connecticut, delaware, florida, hawaii, idaho, "
-    "illinois, indiana, iowa, kansas, kentucky, louisiana, maine, maryland, massachusetts, michigan, minnesota, "
-    "mississippi, missouri, montana, nebraska, nevada, new hampshire, new jersey, new mexico, new york, "
-    "north carolina, north dakota, ohio, oklahoma, oregon, pennsylvania, rhode island, south carolina, south dakota, "
-    "tennessee, texas, utah, vermont, virginia, washington, west virginia, wisconsin, wyoming, puerto rico"
-)
-_ALSO = {
-    "US": f"usa, america, u.s., {_STATES}",
-    "GB": "uk, britain, great britain, england, scotland, wales",
-    "NZ": "aotearoa",
-}
+    places = sorted(knowledge.lines().places, key=lambda place: str(place["name"]))
+    named = (Option(one["code"], one["name"], ", ".join(one.get("also_called") or ())) for one in places)
+    return (*named, Option(UNKNOWN, "Another country", "other"))
