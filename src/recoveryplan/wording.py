@@ -71,6 +71,9 @@ OFFERS_HELP = (
     "They follow from what you said, and each says why. Nothing goes into your plan unless you add it. "
     "`recoveryplan suggest` shows them any time."
 )
+OFFERS_LAST = "That was the last one."
+OFFERS_KIND = "Choose a kind"
+OFFERS_WHICH = "Which kind would you like to look at?"
 OFFERS_NONE_LEFT = "There is nothing new that fits what your plan says so far."
 OFFERS_FIRST = "This is the first one."
 OFFER_ASK = "What would you like to do with it?"
@@ -83,7 +86,8 @@ OFFER_HELP = (
 )
 SUGGEST_LOOK = "These follow from what you said. Nothing goes into your plan unless you add it."
 SUGGEST_ASK = "What would you like to look at?"
-OFFER_STATUS = {"added": "in your plan", "later": "kept for later", "declined": "you said no thanks"}
+IN_THE_PLAN = "in your plan"
+SUGGEST_ONE_WAY = ("Please choose one way: --why, --answers or --json.",)
 NO_SOURCE = "It is a plain thing of daily life. It states no fact, so it rests on no page."
 
 
@@ -161,7 +165,7 @@ def source_of(publisher: str, title: str, year: str) -> str:
 
 def source_read(day: str, primary: bool) -> str:
     """When somebody read it."""
-    return f"Read on {day}." if primary else f"Read on {day}. It is a page about it, not by those who found it out."
+    return f"Read on {day}." if primary else f"Read on {day}, on a page that tells of it second hand."
 
 
 def took_up(words: str) -> str:
@@ -169,17 +173,19 @@ def took_up(words: str) -> str:
     return f"Added: {words}"
 
 
-def answered_offers(number: int, more: bool) -> str:
-    """How many offers were put off or not wanted; ``more`` where others were added."""
-    other = "more " if more else ""
-    return f"Kept for later, or no thanks: {number} {other}{'offer' if number == 1 else 'offers'}."
+def answered_offers(answers: Sequence[str]) -> str:
+    """What was said to offers: how many of each."""
+    return f"What may fit: {_counted(answers)}."
+
+
+def _counted(answers: Sequence[str]) -> str:
+    counts = ((len([one for one in answers if one == status]), words) for status, words in _ANSWERED.items())
+    return ", ".join(f"{number} {words}" for number, words in counts if number)
 
 
 def reason_offers(answers: Sequence[str]) -> str:
     """The reason of a version that offers changed."""
-    counts = ((len([one for one in answers if one == status]), words) for status, words in _ANSWERED.items())
-    told = [f"{number} {words}" for number, words in counts if number]
-    return f"looked at what may fit: {', '.join(told)}" if told else "looked at what may fit"
+    return f"looked at what may fit: {_counted(answers)}" if answers else "looked at what may fit"
 
 
 _ANSWERED = {"added": "added", "later": "for later", "declined": "no thanks"}

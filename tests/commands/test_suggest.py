@@ -9,8 +9,14 @@ from typing import Any
 import pytest
 
 from commands.running import Run
-from recoveryplan.workflows import tracing
+from recoveryplan import wording
+from recoveryplan.commands import suggest
+from recoveryplan.commands.settings import Settings
+from recoveryplan.interview.prompts import Move
+from recoveryplan.terminal import choose
+from recoveryplan.workflows import knowledge, tracing
 from recoveryplan.yamlfile import plain, read
+from workflows.scripted import Script, Scripted
 
 PLAN = """\
 # mine
@@ -121,7 +127,7 @@ def test_the_same_answers_twice_change_nothing(run: Run, plan: Path, tmp_path: P
         ("answers_for: suggest\noffers:\n  add: [[talk-work]]\n", "line 3, column 9: there is no offer of this id"),
         ("answers_for: suggest\noffers:\n  add: [{id: talk-work}]\n", "line 3, column 9: there is no offer of"),
         ("answers_for: suggest\noffers: [talk-work]\n", "line 2, column 9: a group of lines belongs here"),
-        ("answers_for: suggest\nreasons: [x]\n", "line 2, column 1: no question has this id"),
+        ("answers_for: suggest\nreasons: [x]\n", "line 2, column 1: only offers are answered here"),
         ("answers_for: edit\n", "this file is for another command"),
     ],
 )  # fmt: skip
@@ -157,6 +163,126 @@ def test_an_offer_that_the_answers_of_the_file_do_not_bring_is_refused(run: Run,
     done = run("new", "--answers", str(answers))
     assert (done.code, "this offer does not fit these answers" in " ".join(done.err.split())) == (3, True)
     assert not (home / "plan.yaml").exists()
+
+
+# --- by asking ---
+
+
+class Sit:
+    """Sittings of `suggest` with somebody whose replies are written down; the terminal is theirs."""
+
+    def __init__(self, plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.plan = plan
+        self.patch = monkeypatch
+        monkeypatch.setattr(choose, "leave_tidily", lambda: None)
+        monkeypatch.setattr(Settings, "can_ask", lambda _: True)
+
+    def __call__(self, script: Script) -> Scripted:
+        person = Scripted(script)
+        self.patch.setattr(Settings, "prompter", lambda _: person)
+        suggest.run(Settings())
+        return person
+
+    @property
+    def drafts(self) -> list[str]:
+        """The names of the drafts that wait to be gone on with."""
+        return [one.name for one in sorted((self.plan.parent / "drafts").glob("suggest-*.jsonl"))]
+
+
+@pytest.fixture
+def sit(plan: Path, monkeypatch: pytest.MonkeyPatch) -> Sit:
+    return Sit(plan, monkeypatch)
+
+
+def after_the_last(person: Scripted) -> list[str]:
+    """What was shown after the last question."""
+    return [said.text for count, said in person.shown if count == len(person.asked)]
+
+
+def test_what_was_said_in_one_sitting_is_one_version(sit: Sit, plan: Path) -> None:
+    person = sit({"offer": ("add", "later", "no", "enough")})
+    after = tree(plan)
+    assert (after["version"], [one["status"] for one in after["offers"]]) == ("2", ["added", "later", "declined"])
+    assert after["reason"] == "looked at what may fit: 1 added, 1 for later, 1 no thanks"
+    assert any("version 2" in words for words in after_the_last(person))
+    assert sit.drafts == []
+
+
+def test_who_leaves_in_a_hurry_finds_no_word_on_the_screen_and_nothing_saved(sit: Sit, plan: Path) -> None:
+    before = plan.read_bytes()
+    person = sit({"offer": ("add", Move.LEAVE)})
+    assert after_the_last(person) == []
+    assert plan.read_bytes() == before
+    assert sit.drafts == ["suggest-0001.jsonl"]
+    person = sit({"resume": "on", "offer": "enough"})
+    assert not person.said(wording.PLAN_SINCE)
+    assert (tree(plan)["version"], tree(plan)["offers"][0]["status"]) == ("2", "added")
+
+
+def test_who_leaves_before_anything_finds_no_word_on_the_screen_either(sit: Sit, plan: Path) -> None:
+    before = plan.read_bytes()
+    assert after_the_last(sit({"offer": Move.LEAVE})) == []
+    sit({"offer": ("later", "enough")})
+    before = plan.read_bytes()
+    person = sit({"look": Move.LEAVE})
+    assert (person.keys, after_the_last(person)) == (["look"], [])
+    assert plan.read_bytes() == before
+
+
+def test_who_saves_for_later_is_told_so_and_the_plan_stays(sit: Sit, plan: Path) -> None:
+    before = plan.read_bytes()
+    person = sit({"offer": ("add", Move.SAVE)})
+    assert after_the_last(person) == [wording.saved_for_later("suggest")]
+    assert plan.read_bytes() == before
+    assert sit.drafts == ["suggest-0001.jsonl"]
+
+
+def test_who_says_nothing_to_any_changes_nothing(sit: Sit, plan: Path) -> None:
+    before = plan.read_bytes()
+    assert after_the_last(sit({"offer": (Move.SKIP, "enough")})) == [wording.NOTHING_CHANGED]
+    assert plan.read_bytes() == before
+    assert sit.drafts == []
+
+
+def test_what_was_put_off_or_not_wanted_can_be_looked_at_again(sit: Sit, plan: Path) -> None:
+    sit({"offer": ("later", "no", "enough")})
+    later, declined = (knowledge.offers().by_id[one["id"]].text for one in tree(plan)["offers"])
+    person = sit({"look": "again", "offer": ("add", "enough")})
+    assert person.said(later)
+    assert person.said(declined)
+    assert person.said("You kept this for later.")
+    assert [one["status"] for one in tree(plan)["offers"]] == ["added", "declined"]
+    person = sit({"look": "new", "offer": "enough"})
+    assert not person.said(declined)
+    assert "offer" in person.keys
+    before = plan.read_bytes()
+    assert after_the_last(sit({"look": "not"})) == [wording.NOTHING_CHANGED]
+    assert plan.read_bytes() == before
+
+
+FAMILY = "preferences:\n  family: {}\n"
+
+
+def test_what_does_not_fit_any_more_is_left_out_and_said(sit: Sit, plan: Path) -> None:
+    plan.write_text(PLAN + FAMILY.format("involve"), "utf-8")
+    family = [one for one in knowledge.offers().undecided(tree(plan)) if one.offer.kind.id == "family"]
+    place = knowledge.offers().undecided(tree(plan)).index(family[0])
+    shown = (Move.SKIP,) * place + ("add", "later", Move.LEAVE)
+    assert "more" in sit({"offer": shown, "more": ("show",) * 50}).keys or place < 5
+    plan.write_text(PLAN + FAMILY.format("private"), "utf-8")
+    person = sit({"resume": "on", "offer": "enough"})
+    assert person.said(wording.PLAN_SINCE)
+    assert person.said(wording.offers_left_out([family[0].offer.text])) == [1]
+    assert family[0].offer.id not in plan.read_text("utf-8")
+    assert [one["status"] for one in tree(plan)["offers"]] == ["later"]
+
+
+def test_a_plan_changed_by_hand_meanwhile_is_said_before_going_on(sit: Sit, plan: Path) -> None:
+    sit({"offer": ("later", Move.LEAVE)})
+    plan.write_text(PLAN.replace("# mine", "# my own"), "utf-8")
+    assert sit({}).said(wording.PLAN_SINCE) == [0]
+    plan.write_text(PLAN, "utf-8")
+    assert sit({}).said(wording.PLAN_SINCE) == []
 
 
 # --- where it is from ---

@@ -397,9 +397,21 @@ RULE = next(rule for rule in tree("safety.yaml")["rules"] if rule["id"] == "dang
 HEARD = set(_places(RULE["levels"]))
 
 
-@pytest.mark.parametrize("one", [one for _, one in EVERY if _places(one)], ids=lambda one: str(one["id"]))
-def test_what_a_danger_at_home_closes_listens_where_the_rule_does(one: Entry) -> None:
-    assert set(_places(one["not_when"])) == HEARD
+CLOSED = [(name, one) for name, one in EVERY if _places(one)]
+
+
+@pytest.mark.parametrize(("name", "one"), CLOSED, ids=[str(one["id"]) for _, one in CLOSED])
+def test_what_a_danger_at_home_closes_listens_where_the_rule_does(name: str, one: Entry) -> None:
+    """What to do about a trigger only reads the words of triggers: a friend who uses is no husband who hits."""
+    assert set(_places(one["not_when"])) == ({"triggers.what"} if name == "options/strategies.yaml" else HEARD)
+
+
+@pytest.mark.parametrize("kind", ["people", "", "feeling"])
+def test_a_trigger_that_tells_of_a_danger_brings_only_what_leads_away(kind: str) -> None:
+    told = offering.offered("strategies", kind, {"triggers": [{"what": "my husband comes home, he hits me"}]})
+    assert len(told) >= 6
+    stays = r"clear no|my no|argument|together|talk with them|near me|for them|take it slowly|meet for coffee"
+    assert [one.text for one in told if re.search(stays, f"{one.text} {one.fill}", re.IGNORECASE)] == []
 
 
 @pytest.mark.parametrize("name", ["goal-family-meal"])

@@ -431,3 +431,14 @@ def test_the_look_at_the_card_sees_a_bad_one() -> None:
     assert too_big([""] * 24) == ["24 rows"]
     assert too_big(["x" * 40] * 23) == []
     assert numbers_shown({"people": [{"name": "a", "phone": "555-0142"}]}, ["555-", "0142"]) == ["555-0142"]
+
+
+def test_nobody_to_keep_away_from_is_on_the_card() -> None:
+    tree = {
+        "people": [{"name": "Rick", "phone": "555 0101"}, {"name": "Dana", "phone": "555 0142"}],
+        "keep_distance": [{"id": "x1", "who": "rick "}],
+    }
+    shown = card.make(tree, LINES)
+    assert "Dana" in shown
+    assert "Rick" not in shown
+    assert "555 0101" not in shown

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from recoveryplan.errors import ContentProblem
-from recoveryplan.guidance import offerfiles
+from recoveryplan.guidance import offerfiles, optionfiles
+from recoveryplan.guidance.contentcheck import NUMBERS, Known
 from recoveryplan.guidance.offers import Found, Offers, spread
 from recoveryplan.guidance.said import Said
 from recoveryplan.plan import loading
+from recoveryplan.plan.model import Plan
 from recoveryplan.workflows import knowledge
 
 DAY = datetime.date(2026, 11, 22)
@@ -105,6 +108,47 @@ def test_nothing_is_told_twice_in_other_words() -> None:
     assert one(made, tree).because == ("you take methadone", "with opioids, you are not sure yet what you want")
 
 
+def test_of_several_things_only_the_one_that_counts_is_told() -> None:
+    made = offers(entry("medicine"))
+    both = {"substances": [{"id": "u1", "kind": "cannabis"}, {"id": "u2", "kind": "opioids"}]}
+    assert one(made, both).because == ("you named opioids",)
+    three = both | {"substances": [*both["substances"], {"id": "u3", "kind": "alcohol"}]}
+    either = offers(entry("talk", when={"in": {"substances.kind": ["opioids", "alcohol"]}}))
+    assert set(one(either, three).because) == {"you named opioids", "you named alcohol"}
+
+
+def test_at_most_three_answers_are_told() -> None:
+    kinds = ["opioids", "alcohol", "cannabis", "stimulants", "ghb"]
+    made = offers(entry("talk", when={"any": [{"has": {"substances.kind": kind}} for kind in kinds]}))
+    found = one(made, {"substances": [{"id": f"u{n}", "kind": kind} for n, kind in enumerate(kinds)]})
+    assert found.because == ("you named opioids", "you named alcohol", "you named cannabis")
+
+
+def test_a_number_that_counts_is_told_and_no_other() -> None:
+    made = offers(entry("talk", when={"at_least": {"substances.craving": 7}}))
+    used = [{"id": "u1", "kind": "alcohol", "craving": 2}, {"id": "u2", "kind": "opioids", "craving": 9}]
+    (told,) = one(made, {"substances": used}).because
+    assert "9" in told
+    assert "2" not in told
+
+
+def test_answers_are_told_in_the_order_they_were_given_three_at_most() -> None:
+    made = offers(entry("talk", when={"answered": "substances.kind"}))
+    tree = {"substances": [{"kind": kind} for kind in ("alcohol", "opioids", "cannabis", "nicotine")]}
+    assert one(made, tree).because == ("you named alcohol", "you named opioids", "you named cannabis")
+
+
+@pytest.mark.parametrize("words", ["my husband hits me", "I want to end my life"])
+def test_words_of_a_danger_or_of_dying_are_quoted_nowhere(words: str) -> None:
+    """They would stand on a screen again and again, and somebody may be looking on."""
+    lists = {name: knowledge.mentions()[name] for name in ("partner_danger", "self_harm")}
+    for when in ({"has": {"triggers.kind": "people"}}, {"answered": "triggers.what"}):
+        made = Offers([entry("talk", when=when)], KINDS, Said(knowledge.tree("said.yaml")), lists, frozenset())
+        (found,) = made.fitting({"triggers": [{"kind": "people", "what": words}]})
+        assert found.because
+        assert words not in str(found)
+
+
 def test_a_number_is_told_back() -> None:
     made = offers(entry("talk", when={"at_most": {"readiness.confidence": 4}}))
     assert one(made, {"readiness": {"confidence": 3}}).because == ("you gave 3 of 10 for how sure you are",)
@@ -130,6 +174,13 @@ def test_a_stage_keeps_an_offer_to_those_who_are_there_or_did_not_say() -> None:
     assert made.fitting(plan(readiness={"stage": "early"})) == []
     assert made.fitting(plan(readiness={"stage": "steady"}))
     assert made.fitting(plan())
+
+
+def test_of_two_alike_the_one_made_for_some_stages_comes_first() -> None:
+    made = offers(entry("for-all", rank="5"), entry("for-some", rank="5", stage=["early"]))
+    assert [found.offer.id for found in made.fitting(plan(readiness={"stage": "early"}))] == ["for-some", "for-all"]
+    first = offers(entry("for-some", rank="5", stage=["early"]), entry("above", rank="6"))
+    assert [found.offer.id for found in first.fitting(plan())] == ["above", "for-some"]
 
 
 def test_what_a_kind_is_never_offered_with_holds_for_all_of_it() -> None:
@@ -219,6 +270,44 @@ def test_it_comes_back_when_an_answer_it_depends_on_changes_and_goes_when_that_i
     assert one(made, after).status == status
 
 
+def test_another_stage_asks_again_where_stages_decide() -> None:
+    made, any_stage = offers(entry("talk", stage=["early", "steady"])), offers(entry("talk"))
+    early, steady = plan(readiness={"stage": "early"}), {"readiness": {"stage": "steady"}}
+    after = made.taken(early, {"talk": "declined"}, DAY)
+    assert one(made, after).status == "declined"
+    assert one(made, after | steady).status == "open"
+    after = any_stage.taken(early, {"talk": "declined"}, DAY)
+    assert one(any_stage, after | steady).status == "declined"
+
+
+@pytest.mark.parametrize(("operator", "bound"), [("at_most", 4), ("at_least", 2)])
+def test_another_number_asks_again_where_numbers_decide(operator: str, bound: int) -> None:
+    made = offers(entry("talk", when={operator: {"readiness.confidence": bound}}))
+    after = made.taken({"readiness": {"confidence": 3}}, {"talk": "declined"}, DAY)
+    assert one(made, after).status == "declined"
+    assert one(made, after | {"readiness": {"confidence": 2}}).status == "open"
+
+
+def test_who_says_something_else_to_it_later_has_said_one_thing() -> None:
+    made = offers(entry("medicine"), entry("breathe", "coping"))
+    after = made.taken(plan(), {"medicine": "later", "breathe": "declined"}, DAY)
+    after = made.taken(after, {"medicine": "declined"}, DAY)
+    assert [(one["id"], one["status"]) for one in after["offers"]] == [
+        ("medicine", "declined"),
+        ("breathe", "declined"),
+    ]
+    after = made.taken(after, {"medicine": "added"}, DAY)
+    assert [(one["id"], one["status"]) for one in after["offers"]] == [("medicine", "added"), ("breathe", "declined")]
+    assert len(after["treatment"]["to_discuss"]) == 1
+
+
+@pytest.mark.parametrize("status", ["later", "declined"])
+def test_the_same_answer_on_another_day_changes_nothing(status: str) -> None:
+    made = offers(entry("medicine"), entry("breathe", "coping"))
+    after = made.taken(plan(), {"medicine": status, "breathe": "later"}, DAY)
+    assert made.taken(after, {"medicine": status}, DAY + datetime.timedelta(days=13)) == after
+
+
 def test_a_later_version_that_reads_more_answers_reopens_nothing() -> None:
     old, new = offers(entry("talk")), offers(entry("talk", not_when={"is": {"mind.conditions.kind": "anxiety"}}))
     after = old.taken(plan(), {"talk": "declined"}, DAY)
@@ -280,15 +369,21 @@ def test_no_thanks_to_what_is_in_the_plan_changes_nothing() -> None:
 # --- the files ---
 
 
-def faults(text: str) -> list[str]:
-    """What is told of a file of offers, each with its line."""
-    kinds = {one["id"]: one for one in KINDS["kinds"]}
-    said = Said(knowledge.tree("said.yaml"))
+def loaded_faults(load: Callable[[], Any]) -> list[str]:
+    """What is told of a file, each fault with its line."""
     try:
-        offerfiles.load(text.encode(), "offers/x.yaml", knowledge.known(), said, kinds, {"taken"})
+        load()
     except ContentProblem as bad:
         return [f"{one.line}: {one.what} {one.todo}".strip() for one in bad.problems]
     return []
+
+
+def faults(text: str) -> list[str]:
+    """What is told of a file of offers."""
+    kinds = {one["id"]: one for one in KINDS["kinds"]}
+    said = Said(knowledge.tree("said.yaml"))
+    known = knowledge.known()
+    return loaded_faults(lambda: offerfiles.load(text.encode(), "offers/x.yaml", known, said, kinds, {"taken"}))
 
 
 GOOD = """\
@@ -302,10 +397,13 @@ offers:
   when:
     has:
       substances.kind: opioids
-  source: s
+  source: spearhead-boredom
   relied_on: r
   checked_on: 2026-11-22
 """
+WHEN = "has:\n      substances.kind: opioids"
+NEXT = "  source:"
+"""A line of its own before this one is line 11."""
 
 
 def test_a_good_file_has_no_faults() -> None:
@@ -313,27 +411,199 @@ def test_a_good_file_has_no_faults() -> None:
 
 
 @pytest.mark.parametrize(
+    "more",
+    [
+        "  rank: 9", "  stage: [early]", "  care: medicine", "  caution: You decide.", "  also: {}",
+        "  not_when:\n    is:\n      substances[kind=opioids].often: daily",
+        "  not_when:\n    is:\n      past_care[kind=detox].helped: no",
+        "  not_when:\n    at_least:\n      readiness.confidence: 10",
+        "  not_when:\n    all:\n    - is:\n        substances.kind: opioids\n    - is:\n        mind.heavy: grief",
+        "  not_when:\n    all:\n    - is:\n        aim.want: stop\n    - not:\n        is:\n          aim.want: other",
+        "  not_when:\n    any:\n    - is:\n        mind.heavy: sleep\n    - is:\n        mind.heavy: grief",
+        "  not_when:\n    all:\n    - is:\n        aim.want: stop\n    - not: {mentions: {aim.want: self_harm}}",
+    ],
+)  # fmt: skip
+def test_what_is_well_made_has_no_faults(more: str) -> None:
+    assert faults(GOOD.replace(NEXT, f"{more}\n{NEXT}")) == []
+
+
+@pytest.mark.parametrize(
     ("old", "new", "told"),
     [
         ("kind: treatment", "kind: magic", "3: there is no such kind"),
+        ("kind: treatment", "kind: [treatment]", "3: there is no such kind"),
         ("id: one", "id: taken", "2: this id stands twice"),
+        ("id: one", "id: [one]", "2: text belongs here"),
+        ("id: one", "id: {a: b}", "2: text belongs here"),
+        ("id: one", "id: One Two", "2: this can be no id"),
         ("  how: C\n", "", "2: how is missing here"),
+        ("how: C", "how: \"  \"", "6: how is missing here"),
+        ("how: C", "how: [C]", "6: text belongs here"),
+        ("text: A", f"text: {'A' * 91}", "4: at most 90 characters"),
         ("substances.kind: opioids", "substances.kind: opiods", "9: this answer can not be given"),
         ("substances.kind: opioids", "substance.kind: opioids", "9: the plan has no such path"),
+        ("substances.kind: opioids", "substances[kind=opiods].often: daily", "9: this answer can not be given"),
+        ("substances.kind: opioids", "substances[knd=opioids].often: daily", "9: what is picked from has no such"),
+        ("substances.kind: opioids", "substances[name=Tom].often: daily", "9: what stands there are own words"),
+        (WHEN, "at_least:\n      substances.kind: 3", "9: no number stands there"),
+        (WHEN, "at_least:\n      readiness.confidence: 11", "9: this can not come true"),
+        (WHEN, "count:\n      goals:\n        at_least: 3\n        at_most: 2", "9: this can not come true"),
+        (WHEN, "all:\n    - has:\n        mind.heavy: grief\n    - is:\n        mind.heavy: sleep", "9: these can not"),
+        (WHEN, "all:\n    - is:\n        aim.want: stop\n    - all: [unknown: aim.want, answered: goals]", "9: these"),
+        (WHEN, "all:\n    - is: {aim.want: stop}\n    - not: {is: {aim.want: stop}}", "9: these can not"),
+        (WHEN, "any:\n    - answered: aim.want\n    - all: [is: {aim.want: stop}, unknown: aim.want]", "9: these can"),
         ("has:", "hass:", "9: a condition is one of"),
         ("  when:\n    has:\n      substances.kind: opioids\n", "", "2: when is missing here"),
         ("    has:\n      substances.kind: opi", "    not:\n      has:\n        substances.kind: opi", "nothing here"),
         ("  source: s", "  rank: 12\n  source: s", "11: a whole number belongs here"),
+        ("  source: s", "  rank: [1]\n  source: s", "11: a whole number belongs here"),
         ("  source: s", "  care: magic\n  source: s", "11: choices.yaml has no such sort of care"),
+        ("  source: s", "  care: [group]\n  source: s", "11: choices.yaml has no such sort of care"),
         ("  source: s", "  stage: [soon]\n  source: s", "11: this value can not stand there"),
+        ("  source: s", "  stage: [[early]]\n  source: s", "11: this value can not stand there"),
+        ("  source: s", "  stage:\n  source: s", "11: a list belongs here"),
+        ("  source: s", "  caution: [x]\n  source: s", "11: text belongs here"),
+        ("  source: s", "  caution:\n  source: s", "11: caution is missing here"),
+        ("  source: s", "  also: [x]\n  source: s", "11: a group of fields belongs here"),
+        ("  source: s", "  also:\n    foo: x\n  source: s", "12: the list it goes into has no such field"),
+        ("  source: s", "  also:\n    from: x\n  source: s", "12: the program writes this field itself"),
+        ("  source: s", "  also:\n    text: x\n  source: s", "12: the program writes this field itself"),
+        ("kind: treatment", "kind: coping\n  also:\n    state: magic", "5: this value can not stand there"),
+        ("kind: treatment", "kind: coping\n  also:\n    state: [have]", "5: text belongs here"),
         ("  source: s", "  notes:\n  - text: x\n  source: s", "12: when is missing here"),
+        ("  source: s", "  notes: x\n  source: s", "11: a list named notes belongs here"),
         ("  source: s", "  becauze: x\n  source: s", "11: becauze is no key here"),
+        ("source: spearhead-boredom", "source: spearhead-bored", "11: sources.yaml has no such page"),
+        ("source: spearhead-boredom", "source: [spearhead-boredom]", "11: text belongs here"),
+        ("relied_on: r", f"relied_on: {'r ' * 26}", "12: at most 25 words"),
+        ("2026-11-22", "yesterday", "13: this is no day"),
+        ("2026-11-22", "20261122", "13: this is no day"),
+        ("2026-11-22", "2026-11-31", "13: this is no day"),
         ("offers:", "offer:", "offer is no key here"),
         ("substances.kind: opioids", "people.role: friend", "what stands there are own words"),
-        ("has:\n      substances.kind: opioids", "answered: people.role", "said.yaml has no words for people.role"),
+        (WHEN, "answered: people.role", "said.yaml has no words for people.role"),
     ],
 )  # fmt: skip
 def test_every_fault_is_told_with_its_line(old: str, new: str, told: str) -> None:
     assert old in GOOD
     found = faults(GOOD.replace(old, new))
     assert any(told in one for one in found), found
+
+
+def test_every_fault_of_a_file_is_told_at_once() -> None:
+    text = GOOD.replace("kind: treatment", "kind: [x]").replace("id: one", "id: [x]").replace("2026-11-22", "soon")
+    assert {one.partition(":")[0] for one in faults(text)} == {"2", "3", "13"}
+
+
+GOOD_KINDS = """\
+kinds:
+- id: treatment
+  title: T
+  into: coping
+  key: what
+  called: C
+  also:
+    state: learning
+notes:
+- for: [treatment]
+  when:
+    is:
+      circumstances.transport: none
+  text: N
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("notes:", "notes:", ""),
+        ("state: learning", "state: magic", "8: this value can not stand there"),
+        ("state: learning", "stat: learning", "8: the list it goes into has no such field"),
+        ("- for: [treatment]\n  when", "- when", "10: for is missing here"),
+        ("for: [treatment]", "for: [magic]", "10: this value can not stand there"),
+        ("  when:\n    is:\n      circumstances.transport: none\n", "", "10: when is missing here"),
+        ("into: coping", "into: copin", "4: the plan has no such path"),
+        ("notes:", "- id: treatment\n  title: T\n  into: coping\n  key: what\n  called: C\nnotes:", "9: this id"),
+        ("notes:", "note:", "a list named notes belongs here"),
+    ],
+)  # fmt: skip
+def test_every_fault_of_the_kinds_is_told_with_its_line(old: str, new: str, told: str) -> None:
+    assert old in GOOD_KINDS
+    text = GOOD_KINDS.replace(old, new).encode()
+    found = loaded_faults(lambda: offerfiles.load_kinds(text, "offer_kinds.yaml", knowledge.known()))
+    assert found == [] if not told else any(told in one for one in found), found
+
+
+GOOD_LIST = """\
+into: coping
+options:
+- id: one
+  text: A
+  source: spearhead-boredom
+  checked_on: 2026-11-22
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("into", "into", ""),
+        ("into: coping", "into: [coping]", "1: the plan has no such path"),
+        ("id: one", "id: [one]", "3: text belongs here"),
+        ("source: spearhead-boredom", "source: nowhere", "5: sources.yaml has no such page"),
+        ("2026-11-22", "soon", "6: this is no day"),
+        ("  source", "  caution: [x]\n  source", "5: text belongs here"),
+        ("  source", "  also: [x]\n  source", "5: a group of fields belongs here"),
+        ("  source", "  also:\n    state: [have]\n  source", "6: text belongs here"),
+        ("into: coping\n", "", ""),
+        ("into: coping\noptions:\n- id", "options:\n- also: {}\n  id", "2: nothing says which list"),
+    ],
+)
+def test_pick_lists_are_checked_as_closely(old: str, new: str, told: str) -> None:
+    assert old in GOOD_LIST
+    text = GOOD_LIST.replace(old, new).encode()
+    found = loaded_faults(lambda: optionfiles.load(text, "options/x.yaml", knowledge.known()))
+    assert found == [] if not told else any(told in one for one in found), found
+
+
+def test_the_sources_that_may_be_named_are_those_of_the_file() -> None:
+    sources = knowledge.known().sources
+    assert sources is not None
+    assert sources() == {one["id"] for one in knowledge.tree("sources.yaml")}
+
+
+def test_no_source_is_looked_up_before_one_is_named() -> None:
+    asked: list[str] = []
+    known = knowledge.known()
+    lazy = Known(known.shape, known.vocabulary, known.mentions, lambda: asked.append("read") or {"s"})  # type: ignore[func-returns-value]
+    optionfiles.load(b"options:\n- id: one\n  text: A\n", "options/x.yaml", lazy)
+    assert asked == []
+    optionfiles.load(b"options:\n- id: one\n  text: A\n  source: s\n", "options/x.yaml", lazy)
+    assert asked == ["read"]
+
+
+def test_numbers_stand_where_the_plan_has_them() -> None:
+    """``NUMBERS`` is as the plan has it: its paths, and the highest number of each."""
+    schema = Plan.model_json_schema()
+    found = {path: number for path in knowledge.tree("shape.yaml") if (number := _number_at(schema, path)) is not None}
+    assert set(found) == {*NUMBERS, "version", "schema_version"}
+    assert all(NUMBERS[path] == most for path, most in found.items() if most)
+
+
+def _number_at(schema: Tree, path: str) -> int | None:
+    """The highest whole number that may stand at a path, 0 where there is no highest one; None where none may."""
+    ways = [schema]
+    for name in path.split("."):
+        ways = [way["properties"][name] for way in _ways(ways, schema) if name in way.get("properties", {})]
+    return next((int(way.get("maximum", 0)) for way in _ways(ways, schema) if way.get("type") == "integer"), None)
+
+
+def _ways(found: list[Tree], schema: Tree) -> list[Tree]:
+    """What may stand there, with every reference followed and every list opened."""
+    ways: list[Tree] = []
+    for one in found:
+        inner = [*one.get("anyOf", []), *one.get("allOf", [])]
+        inner += [schema["$defs"][one["$ref"].rpartition("/")[2]]] if "$ref" in one else []
+        inner += [one["items"]] if "items" in one else []
+        ways += [one, *_ways(inner, schema)]
+    return ways

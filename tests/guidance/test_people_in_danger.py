@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from commands.running import Run
+from recoveryplan.workflows import knowledge
 
 NEVER_SAID = (
     r"press 3", r"\btaper", r"\bcut (?:down )?by (?!yourself)", r"\d+ ?(?:mg|mcg|ml)\b", r"couples? therapy",
@@ -326,6 +327,99 @@ def test_words_of_danger_at_home_bring_the_line(home: Path, tmp_path: Path, run:
     assert missing(("not your fault", "even if you change them", "1-800-799-7233"), seen.answers) == []
     for words in (seen.card, *seen.pages.values()):
         assert "not your fault" not in flat(words)
+
+
+DANGER = [
+    "my partner shoves me", "he grabs me", "he pushes me around", "my wife pushed me against the wall", "he hit me",
+    "he controls my money", "he takes all my money", "my ex follows me", "he follows me home", "he locks me out",
+    "he will kill me if I leave", "he'll kill me if I leave", "he says he will kill me", "I'm afraid he'll hurt me",
+    "he makes me have sex", "my boyfriend forces me", "my wife screams at me and throws things",
+    "when he comes home drunk I hide with the kids", "walking on eggshells around him", "he threatens to take my kids",
+    "my husband won\u2019t let me see my friends",
+]  # fmt: skip
+HARMLESS = [
+    "she pushes me to do better", "he follows me on Instagram", "my wife screams at the TV", "alcohol controls me",
+    "my son follows me around the house", "the casino takes my money", "my bank locked me out of my account",
+    "I hide from my kids when I use", "my wife made me go to rehab", "my wife will kill me if I drink again",
+    "she hurt me and left", "he makes me feel good about sex", "everyone walks on eggshells", "a craving grabs me",
+    "my wife hides the money so I can not bet", "he breaks things up", "my dad threw a party",
+]  # fmt: skip
+
+
+def in_a_trigger(words: str) -> dict[str, object]:
+    """Somebody who would like the family to take part, with these words at a trigger of the kind people."""
+    return {
+        "substances": [{"kind": "alcohol", "craving": "8"}],
+        "triggers": [{"kind": "people", "what": words}],
+        "preferences": {"country": "US", "family": "involve"},
+        "circumstances": {"caring": ["children"]},
+    }
+
+
+def kinds_and_ids(tree: dict[str, object]) -> tuple[set[str], set[str]]:
+    found = knowledge.offers().fitting(tree)
+    return {one.offer.kind.id for one in found}, {one.offer.id for one in found}
+
+
+@pytest.mark.parametrize("words", DANGER)
+def test_who_is_in_danger_at_home_is_offered_no_family_and_no_words_for_it(words: str) -> None:
+    tree = in_a_trigger(words)
+    kinds, ids = kinds_and_ids(tree)
+    assert "family" not in kinds
+    assert ids.isdisjoint({"skills-surf", "skills-say-no", "skills-wait-ten"})
+    assert "talk-safe-stop" in ids
+    assert {one.rule: one.level for one in knowledge.rules().fired(tree)}["danger-at-home"] == "firm"
+
+
+@pytest.mark.parametrize("words", HARMLESS)
+def test_words_that_only_sound_like_it_close_nothing(words: str) -> None:
+    tree = in_a_trigger(words)
+    kinds, ids = kinds_and_ids(tree)
+    assert "family" in kinds
+    assert {"skills-surf", "skills-say-no"} <= ids
+    assert "danger-at-home" not in {one.rule for one in knowledge.rules().fired(tree)}
+
+
+# --- who has stopped, and who has not quite ---
+
+SAFE_STOP = [("alcohol", "talk-safe-stop"), ("ghb", "ghb-medical-stop"), ("other_sedatives", "sedative-slow-plan")]
+
+
+@pytest.mark.parametrize(("kind", "offer"), [*SAFE_STOP, ("benzodiazepines", "benzo-doctor-first")])
+def test_help_to_stop_is_offered_wherever_it_is_used_now(kind: str, offer: str) -> None:
+    stopped = {"kind": kind, "often": "stopped"}
+    now: list[list[dict[str, str]]] = [
+        [{"kind": kind, "often": "daily", "want": "stay_stopped"}],
+        [stopped, {"kind": kind, "often": "daily"}],
+        [stopped, {"kind": kind}],
+    ]
+    for substances in now:
+        for want in ("stop", "stay_stopped"):
+            assert offer in kinds_and_ids({"substances": substances, "aim": {"want": want}})[1]
+    assert offer not in kinds_and_ids({"substances": [stopped], "aim": {"want": "stay_stopped"}})[1]
+    assert offer not in kinds_and_ids({"substances": [stopped, stopped]})[1]
+
+
+@pytest.mark.parametrize("second", [{"often": "daily"}, {"often": "less"}, {}])
+def test_naltrexone_is_not_named_beside_an_opioid_of_today(second: dict[str, str]) -> None:
+    stopped = {"kind": "opioids", "often": "stopped"}
+    assert "opioid-naltrexone-talk" in kinds_and_ids({"substances": [stopped]})[1]
+    assert "opioid-naltrexone-talk" not in kinds_and_ids({"substances": [stopped, {"kind": "opioids", **second}]})[1]
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ({}, True),
+        ({"identity": ["man", "lgbtq"]}, True),
+        ({"identity": ["man"]}, False),
+        ({"age": "age_65_plus"}, False),
+    ],
+)
+def test_pregnancy_is_named_where_it_may_be(about: dict[str, object], said: bool) -> None:
+    found = knowledge.offers().fitting({"substances": [{"kind": "alcohol"}], "about": about})
+    medicine = next(one for one in found if one.offer.id == "talk-alcohol-medicine")
+    assert any("pregnant" in words for words in (*medicine.cautions, *medicine.notes)) == said
 
 
 # --- 11: seventeen, France, nothing saved ---

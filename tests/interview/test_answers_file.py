@@ -354,7 +354,8 @@ def test_the_template_without_its_marks_names_each_question(name: str) -> None:
     bare = "\n".join(line.removeprefix("#") for line in lines if not line.startswith("#   "))
     tree = read(bare.encode(), "template.yaml")
     file = AnswersFile(tree, asked, "new")
-    assert [key for key in file.tree if key != "answers_for"] == [question.id for question in asked.questions]
+    assert [key for key in file.tree if key not in {"answers_for", "offers"}] == [one.id for one in asked.questions]
+    assert ("offers" in file.tree) == any(part.offers for part in asked.parts)
     told = [one for one in file.problems if "no question" in one.what or "no field" in one.what]
     assert told == []
 

@@ -164,7 +164,7 @@ def test_the_look_back_tells_each_answer_in_words() -> None:
     early = knowledge.vocabulary()["stage"]["early"]
     assert told == {
         "name": "Jo", "story": "one\ntwo", "longest": "30", "by": "Tuesday, 22 December 2026", "veteran": "No",
-        "importance": "0", "stage": early, "reach": "I live far from town; I hear little or nothing",
+        "importance": "0", "stage": early, "reach": "I live far from town; I am deaf, or hard of hearing",
         "country": "France",
     }  # fmt: skip
 

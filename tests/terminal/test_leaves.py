@@ -53,7 +53,7 @@ class Typed:
 
 @pytest.fixture
 def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]:
-    monkeypatch.setattr(leaf_module, "_output", DummyOutput)
+    monkeypatch.setattr(leaf_module, "quiet_output", DummyOutput)
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         yield Typed(pipe)
 

@@ -224,7 +224,7 @@ class Rich:
 
 @pytest.fixture(params=[40, 80])
 def rich(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rich]:
-    monkeypatch.setattr(boards, "_output", DummyOutput)
+    monkeypatch.setattr(boards, "quiet_output", DummyOutput)
     monkeypatch.setattr(waiting, "_TICK", 0.01)
     monkeypatch.setattr(waiting, "_TICK_BREATH", 0.01)
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
@@ -249,6 +249,17 @@ def test_the_board_goes_to_its_end(rich: Rich, exercise: Exercise, by: float) ->
     bars = [row for row in rich.rows if set(row.strip()) <= {"━", "─"} and row.strip()]
     assert bars
     assert {text.width(bar) for bar in bars} == {38}
+
+
+@pytest.mark.parametrize("exercise", [WAIT, BREATHE])
+def test_on_a_very_narrow_screen_no_word_is_cut(rich: Rich, exercise: Exercise) -> None:
+    rich.columns = 20
+    assert rich.go(exercise, by=5.0) is Ended.DONE
+    assert max(text.width(row) for row in rich.rows) <= rich.columns
+    shown = " ".join(" ".join(rich.rows).split())
+    moments = [exercise.at(float(second)) for second in range(5, exercise.seconds, 5)]
+    for words in {waits.time_left(one.left) for one in moments if one}:
+        assert words in shown
 
 
 @pytest.mark.parametrize("exercise", [WAIT, BREATHE])

@@ -10,7 +10,7 @@ from recoveryplan.interview.way import Step
 from recoveryplan.wording import Said
 from recoveryplan.workflows import knowledge
 from recoveryplan.workflows.asking import Outcome, Sitting
-from recoveryplan.workflows.looking_back import GO_ON, OVER, SAVE
+from recoveryplan.workflows.looking_back import GO_ON, OFFERS, OVER, SAVE
 from recoveryplan.workflows.offering import offered
 
 Script = Mapping[str, Value | Move | tuple[Value | Move, ...]]
@@ -23,7 +23,8 @@ class Scripted:
     """Replies by prompt key: a value, a move, or a tuple of them for one prompt after the other.
 
     What has no reply is skipped; the look back is saved, a pause and the end of a part gone on from. A question's id
-    at the look back leads to that question, through its part. All that is shown is kept.
+    at the look back leads to that question, through its part; the choice to see offers there is passed on as it is.
+    All that is shown is kept.
     """
 
     def __init__(self, script: Script) -> None:
@@ -53,7 +54,7 @@ class Scripted:
         return reply if isinstance(reply, Move) else Answer(reply)
 
     def _at_look_back(self, prompt: Prompt, reply: Value | Move) -> Value | Move:
-        if prompt.key != "look-back" or isinstance(reply, Move):
+        if prompt.key != "look-back" or isinstance(reply, Move) or reply == OFFERS:
             return reply
         part = next((p for p in knowledge.questionnaire().parts for q in p.questions if q.id == reply), None)
         several = part is not None and len({step.question.id for step in self.steps(part.id)}) > 1

@@ -6,11 +6,12 @@ import pytest
 
 from recoveryplan.guidance.offers import PAGE
 from recoveryplan.interview.flow import Event, Flow
-from recoveryplan.interview.prompts import Move, Value
+from recoveryplan.interview.prompts import Move, Option, Prompt, Reply, Value
 from recoveryplan.interview.questions import Questionnaire
 from recoveryplan.plan.tree import Tree
 from recoveryplan.workflows import knowledge
 from recoveryplan.workflows.asking import Outcome
+from recoveryplan.workflows.beside import LEFT, beside, choose
 from recoveryplan.workflows.offering import offered
 from recoveryplan.workflows.suggesting import Guided, Suggesting, as_data
 from workflows.scripted import Script, Scripted, sit
@@ -111,6 +112,20 @@ def test_back_takes_back_what_was_said_to_the_one_before() -> None:
     assert person.said("This is the first one.")
 
 
+@pytest.mark.parametrize("said", ["add", "later", "no"])
+def test_what_back_took_back_does_not_come_back_after_a_break(said: str) -> None:
+    events: list[Event] = []
+    _, _, flow = look({"offer": (said, Move.BACK, Move.LEAVE)}, events=events)
+    offer = first()[0]
+    assert [(one["offer"], one["status"]) for one in events] == [
+        (offer, {"add": "added", "later": "later", "no": "declined"}[said]),
+        (offer, "open"),
+    ]
+    again = over(DRINKS)
+    again.resume(events)
+    assert again.plan_so_far == flow.plan_so_far == DRINKS
+
+
 def test_back_over_one_that_was_skipped_shows_it_again() -> None:
     _, person, _ = look({"offer": (Move.SKIP, Move.BACK, "enough")})
     assert texts(person)[0] == texts(person)[2]
@@ -135,6 +150,16 @@ def test_after_five_it_asks_before_it_goes_on() -> None:
     assert person.keys == ["offer"] * PAGE + ["more"] + ["offer"] * 2
     _, person, _ = look({"offer": (Move.SKIP,) * 5, "more": "enough"})
     assert person.keys == ["offer"] * PAGE + ["more"]
+
+
+def test_a_kind_can_be_chosen_from_what_is_left() -> None:
+    left = knowledge.offers().undecided(DRINKS)[PAGE:]
+    title = left[0].offer.kind.title
+    _, person, _ = look({"offer": (*(Move.SKIP,) * PAGE, "enough"), "more": "kind", "kind": title})
+    assert person.keys[PAGE : PAGE + 2] == ["more", "kind"]
+    assert texts(person)[-1] == left[0].offer.text
+    _, person, _ = look({"offer": (Move.SKIP,) * PAGE, "more": ("kind", "enough"), "kind": Move.BACK})
+    assert person.keys[PAGE:] == ["more", "kind", "more"]
 
 
 def test_whoever_goes_through_all_of_them_comes_to_an_end() -> None:
@@ -199,11 +224,22 @@ def test_what_was_added_is_in_the_plan_and_on_the_look_back() -> None:
 
 
 def test_more_can_be_seen_from_the_look_back() -> None:
-    _, person, _, _ = interview({"offers": "enough", "look-back": ("+offers", "save")})
-    assert "offer" not in person.keys  # the script of the look back knows questions only
+    outcome, person, flow, events = interview({"offers": "enough", "offer": ("add", "enough"), "look-back": "+offers"})
+    assert outcome is Outcome.DONE
+    assert person.keys[-4:] == ["look-back", "offer", "offer", "look-back"]
+    (stored,) = flow.plan_so_far["offers"]
+    assert (stored["status"], events[-1]["offer"]) == ("added", stored["id"])
     flow = Flow(knowledge.questionnaire(), DRINKS, offered, knowledge.mentions(), "full", guide=Guided())
     _, person, _, _ = sit({}, flow=flow)
     assert any(option.value == "+offers" for option in person.asked[0].options)
+
+
+@pytest.mark.parametrize(("move", "outcome"), [(Move.SAVE, Outcome.LATER), (Move.LEAVE, Outcome.LEFT)])
+def test_ways_out_of_the_offers_at_the_look_back_lead_out_of_the_interview(move: Move, outcome: Outcome) -> None:
+    left, person, _, events = interview({"offers": "enough", "offer": ("no", move), "look-back": "+offers"})
+    assert left is outcome
+    assert person.keys[-1] == "offer"
+    assert events[-1]["status"] == "declined"
 
 
 def test_back_from_the_question_leads_to_the_one_before() -> None:
@@ -252,5 +288,26 @@ def test_a_damaged_line_of_a_draft_is_passed_over(event: Event) -> None:
 
 def test_who_said_nothing_is_offered_nothing_that_needs_an_answer() -> None:
     flow = Flow(knowledge.questionnaire(), {}, offered, knowledge.mentions(), "quick", guide=Guided())
-    _, person, _, _ = sit({}, flow=flow)
-    assert [one for one in person.asked if one.key == "offer"] == []
+    _, person, after, _ = sit({"offers": "show", "offer": ("add",) * 400, "more": ("show",) * 100}, flow=flow)
+    assert "offer" not in person.keys
+    assert "offers" not in after.plan_so_far
+    assert first({}) == []
+
+
+# --- when the terminal goes away ---
+
+
+class Gone(Scripted):
+    """Somebody whose terminal closes at the first question."""
+
+    def ask(self, prompt: Prompt, keep: object) -> Reply:
+        self.asked.append(prompt)
+        raise EOFError
+
+
+def test_a_terminal_that_goes_away_saves_and_clears_no_screen() -> None:
+    person, prompt = Gone({}), Prompt("x", "choice", "Which one?", options=(Option("a", "A"),))
+    assert beside(person, prompt) is Move.SAVE
+    assert choose(person, prompt) not in {"a", LEFT}
+    assert Suggesting(over(DRINKS), person, lambda _: None).run() is Move.SAVE
+    assert person.cleared == 0

@@ -41,7 +41,8 @@ def run(settings: Settings, country: str | None, as_json: bool = False) -> None:
     if as_json:
         _print_json(settings, lines, chosen, order)
     else:
-        settings.screen().say([*_named(lines, country, chosen), *_listing(lines, chosen, order)])
+        *listed, last = _listing(lines, chosen, order)
+        settings.screen().say([*listed, *_named(lines, country, chosen), last])
 
 
 def _meant(lines: Lines, written: str) -> str:
@@ -60,7 +61,7 @@ def _named(lines: Lines, written: str | None, code: str | None) -> list[Said]:
     place = lines.place(code)
     if not (written and place) or len(written.strip()) == 2:
         return []
-    return [Said(f"{place['name']} is {code}: recoveryplan lines --country {code}", "quiet")]
+    return [Said(f"Next time: recoveryplan lines --country {code}", "quiet")]
 
 
 def _listing(lines: Lines, country: str | None, order: Sequence[str]) -> list[Said]:

@@ -10,6 +10,7 @@ from recoveryplan import text
 from recoveryplan.commands import lines as help_lines
 from recoveryplan.commands.settings import Settings
 from recoveryplan.guidance import waits
+from recoveryplan.guidance.card_people import near
 from recoveryplan.guidance.lines import is_veteran
 from recoveryplan.guidance.waits import Waits
 from recoveryplan.wording import Said
@@ -97,7 +98,7 @@ def _afterwards(words: str, tree: Mapping[str, Any]) -> list[Said]:
 
 def _people(tree: Mapping[str, Any]) -> list[Said]:
     """Who can be called now: people with a number first. A number has a row of its own where a name is long."""
-    people = [one for one in tree.get("people") or [] if one.get("phone")][:_MOST_PEOPLE]
+    people = [one for one in near(tree) if one.get("phone")][:_MOST_PEOPLE]
     if not people:
         return [Said(_CALL_SOMEONE), Said(_LINES)]
     return [Said(_CALL), *(said for one in people for said in _person(one))]

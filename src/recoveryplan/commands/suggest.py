@@ -37,8 +37,8 @@ def command(
     Shows what may fit you, five at a time, and why. Add it, keep it for later, or say no thanks.
     Nothing goes into your plan unless you add it.
     """
-    if why is not None and answers is not None:
-        raise UsageProblem("Please choose one: --why or --answers.")
+    if answers is not None and (why is not None or json):
+        raise UsageProblem(*wording.SUGGEST_ONE_WAY)
     if why is not None:
         explain(current, why, json)
     else:
@@ -61,7 +61,7 @@ def run(settings: Settings, answers: str | None = None, as_json: bool = False) -
 
 def _listed(settings: Settings, tree: dict[str, Any], as_json: bool) -> None:
     """Every offer that fits, with what became of it."""
-    from recoveryplan.guidance.offers import OPEN, by_kind
+    from recoveryplan.guidance.offers import ADDED, by_kind
     from recoveryplan.workflows import knowledge, suggesting
 
     found = knowledge.offers().fitting(tree)
@@ -72,7 +72,7 @@ def _listed(settings: Settings, tree: dict[str, Any], as_json: bool) -> None:
     for title, group in by_kind(found):
         said += [Said(""), Said(title, "heading")]
         for one in group:
-            status = "" if one.status == OPEN else f" ({wording.OFFER_STATUS[one.status]})"
+            status = f" ({wording.IN_THE_PLAN})" if one.status == ADDED else ""
             said += [
                 Said(f"{one.offer.text}{status}"),
                 *suggesting.told(one, noted)[1:],
@@ -189,8 +189,7 @@ def _sit(home: Home, before: Loaded, draft: Draft, prompter: Prompter) -> None:
 
     flow = _over(before)
     flow.resume(draft.events())
-    if flow.hidden:
-        prompter.show([Said(wording.offers_left_out(list(flow.hidden.values())))])
+    prompter.show(looking_back.left_out(flow))
     left = _look(prompter, Suggesting(flow, prompter, draft.append))
     if left is Move.SAVE:
         prompter.show([Said(wording.saved_for_later("suggest"))])

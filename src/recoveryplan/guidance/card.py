@@ -56,15 +56,15 @@ def make(
     return "\n".join(_fitted(top, tree, people, foot)) + "\n"
 
 
-def danger(lines: Lines, country: str | None, veteran: bool = False) -> list[str]:
-    """The danger block for a country, or for one we do not know: lines of at most 40 columns."""
+def danger(lines: Lines, country: str | None, veteran: bool = False, columns: int = COLUMNS) -> list[str]:
+    """The danger block for a country, or for one we do not know: lines of at most so many ``columns``."""
     ask = ["your emergency number, or", "recoveryplan lines --country XX"]
     head, signs, thoughts, crisis = _danger(lines, country, ask, veteran)
     return [
-        *(row for n, words in enumerate(head) for row in wrap(words, COLUMNS, "  " if n else "", "  " if n else "")),
-        *(row for words in signs for row in wrap(words, COLUMNS, "  ", "  ")),
+        *(row for n, words in enumerate(head) for row in wrap(words, columns, "  " if n else "", "  " if n else "")),
+        *(row for words in signs for row in wrap(words, columns, "  ", "  ")),
         thoughts,
-        *(row for words in crisis for row in wrap(words, COLUMNS, "  ", "  ")),
+        *(row for words in crisis for row in wrap(words, columns, "  ", "  ")),
     ]
 
 

@@ -35,13 +35,20 @@ _TIGHTER = (
 those who are only named, rows left to the steps and the first reason."""
 
 
+def near(tree: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The people of a plan, without those whom the person keeps away from: they are on no card and no screen."""
+    away = {clean_line(str(one.get("who") or "")).casefold() for one in tree.get("keep_distance") or ()}
+    named = [one for one in tree.get("people") or () if one.get("name")]
+    return [one for one in named if clean_line(str(one["name"])).casefold() not in away]
+
+
 def people_rows(tree: Mapping[str, Any], roles: Mapping[str, str], room: int, others: int) -> list[str]:
     """Up to three people, the rest named. Where it is tight names are shortened, never numbers.
 
     ``others`` is how many rows steps and reason would like; people take from them only when nothing else helps.
     """
     # Those with a number come first: in a hard moment a name alone helps less.
-    people = sorted(tree.get("people") or [], key=lambda person: not person.get("phone"))
+    people = sorted(near(tree), key=lambda person: not person.get("phone"))
     for shown, name_rows, also, left in _TIGHTER:
         rows = [row for person in people[:shown] for row in _person(person, roles, name_rows)]
         rows += _also(people[shown:], also)

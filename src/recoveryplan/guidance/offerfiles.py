@@ -24,6 +24,8 @@ KEYS = {*NEEDED, "when", "not_when", "stage", "caution", "notes", "care", "rank"
 _KIND = {"id", "title", "into", "key", "called", "also", "not_when"}
 _NOTE = {"for", "when", "text"}
 _HIGHEST = 9
+_LONGEST = 90
+"""So many characters has what goes into a plan: it stands in a list, on paper too."""
 
 
 def load(data: bytes, name: str, known: Known, said: Said, kinds: Mapping[str, Any], seen: set[str]) -> Any:
@@ -44,7 +46,8 @@ def _listed(tree: Any, key: str, fault: Fault) -> list[tuple[Path, dict[str, Any
     """The groups of a list, each with its place; what is no group is a fault."""
     found = tree.get(key) if isinstance(tree, dict) else None
     if not isinstance(found, list):
-        fault((), f"a list named {key} belongs here", "Each starts with `- `.")
+        there = isinstance(tree, dict) and key in tree
+        fault((key,) if there else (), f"a list named {key} belongs here", "Each starts with `- `.")
         return []
     for index, one in enumerate(found):
         if not isinstance(one, dict):
@@ -69,14 +72,25 @@ class _Offers(Checker):
             self.own_id(one, path, seen)
             self.each(one, "stage", self.known.values("readiness.stage"), path)
             self.care(one, path)
+            self.text_if_any(one, path, "caution")
+            self.sourced(one, path)
+            self._text(one, path)
             self._kind(one, path)
             self.conditions(one, path, "when", "not_when")
             self._reason(one, path)
             self._notes(one, path)
 
+    def _text(self, one: dict[str, Any], path: Path) -> None:
+        text = one.get("text")
+        if isinstance(text, str) and len(text) > _LONGEST:
+            self.fault((*path, "text"), f"at most {_LONGEST} characters belong here", "Say the rest in `what`.")
+
     def _kind(self, one: dict[str, Any], path: Path) -> None:
-        if one.get("kind") not in self.kinds:
+        kind = self.kinds.get(str(one.get("kind")))
+        if kind is None:
             self.fault((*path, "kind"), "there is no such kind of offer", f"Use one of: {', '.join(self.kinds)}.")
+        else:
+            self.also(one, path, kind["into"], kind["key"])
         if not 1 <= _number(one.get("rank", 1)) <= _HIGHEST:
             self.fault((*path, "rank"), "a whole number belongs here", f"From 1 to {_HIGHEST}.")
 
@@ -107,19 +121,23 @@ class _Kinds(Checker):
     """Checks the file of the kinds."""
 
     def check(self, tree: Any) -> None:
-        kinds = _listed(tree, "kinds", self.fault)
+        kinds, seen = _listed(tree, "kinds", self.fault), set[str]()
         for path, one in kinds:
             self.keys(one, path, _KIND)
+            self.own_id(one, path, seen)
             self.texts(one, path, "id", "title", "into", "key", "called")
             if f"{one.get('into')}.{one.get('key')}" not in self.known.shape:
                 self.fault((*path, "into"), "the plan has no such path", self.close(str(one.get("into"))))
             self.conditions(one, path, "not_when")
+            self.also(one, path, str(one.get("into")), str(one.get("key")))
         ids = {str(one.get("id")) for _, one in kinds}
         for path, one in _listed(tree, "notes", self.fault):
             self.keys(one, path, _NOTE)
             self.texts(one, path, "text")
             self.each(one, "for", ids, path)
             self.conditions(one, path, "when")
+            for missing in {"for", "when"} - set(one):
+                self.fault(path, f"{missing} is missing here", "A note is for some kinds, and holds for some people.")
 
 
 def _number(value: Any) -> int:

@@ -206,10 +206,13 @@ def _by_path(seen: Iterable[str]) -> dict[str, str]:
 
 
 def _noted(stored: Iterable[Tree], new: Tree) -> list[Tree]:
-    """What was said to offers, with one more; a line that is there already changes where it stands."""
+    """What was said to offers, with one more; one that is there already changes where it stands, if at all."""
     listed = list(stored)
-    there = any(one["id"] == new["id"] for one in listed)
-    return [new if one["id"] == new["id"] else one for one in listed] + ([] if there else [new])
+    there = next((one for one in listed if one["id"] == new["id"]), None)
+    if there is None:
+        return [*listed, new]
+    same = {**there, "on": new["on"]} == new
+    return [new if one is there and not same else one for one in listed]
 
 
 def _in_plan(offer: Offer, plan: Tree) -> bool:

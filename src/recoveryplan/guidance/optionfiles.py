@@ -47,8 +47,8 @@ class _Lists(Checker):
         if bool(self.head.get("options")) == bool(self.head.get("of")):
             self.fault((), "a pick-list has options of its own, or those of another list", "Write options or of.")
         for key in ("into", "matches"):
-            if self.head.get(key) and self.head[key] not in self.known.shape:
-                self.fault((key,), "the plan has no such path", self.close(self.head[key]))
+            if self.head.get(key) and str(self.head[key]) not in self.known.shape:
+                self.fault((key,), "the plan has no such path", self.close(str(self.head[key])))
         options = self.head.get("options") or []
         if not isinstance(options, list):
             self.fault(("options",), "a list of options belongs here", "Each starts with `- id:`.")
@@ -67,13 +67,13 @@ class _Lists(Checker):
         for key, at in (("for", self.head.get("matches")), ("stage", "readiness.stage")):
             self.each(one, key, self.known.values(str(at)), path)
         self.care(one, path)
-        self._also(one.get("also") or {}, path)
+        self._also(one, path)
+        self.text_if_any(one, path, "caution", "source", "relied_on", "checked_on")
+        self.sourced(one, path)
         self.conditions(one, path, "when", "not_when")
 
-    def _also(self, also: Any, path: Path) -> None:
-        for name in also if isinstance(also, dict) else [""]:
-            field = f"{self.head.get('into')}.{name}"
-            if field not in self.known.shape:
-                self.fault((*path, "also"), "the list it goes into has no such field", "Write `into:` at the top.")
-            elif also[name] not in (self.known.values(field) or (also[name],)):
-                self.fault((*path, "also", name), "this value can not stand there", self.words(field))
+    def _also(self, one: dict[str, Any], path: Path) -> None:
+        if "also" in one and not self.head.get("into"):
+            self.fault((*path, "also"), "nothing says which list this goes into", "Write `into:` at the top.")
+        elif "also" in one:
+            self.also(one, path, str(self.head["into"]))

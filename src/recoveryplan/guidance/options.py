@@ -7,6 +7,7 @@ holds ``options`` of its own, or shows those of another list (``of``). docs/writ
 from __future__ import annotations
 
 from recoveryplan import resources
+from recoveryplan.guidance.card_people import near
 from recoveryplan.plan import conditions, tree
 
 TYPE_CHECKING = False
@@ -93,9 +94,7 @@ def did_not_help(care: str | None, plan: Tree) -> bool:
 
 def callable_people(plan: Tree, most: int = 4) -> list[Tree]:
     """The people of the plan that could be called, at most so many: nobody who is also on the keep-distance list."""
-    away = {str(one.get("who") or "").casefold() for one in plan.get("keep_distance") or ()}
-    named = [one for one in plan.get("people") or () if one.get("name")]
-    return [one for one in named if str(one["name"]).casefold() not in away][:most]
+    return near(plan)[:most]
 
 
 def _condition(data: Any) -> Condition | None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Entry = Mapping[str, Any]
     Tree = Mapping[str, Any]
 
+_TENDER = ("partner_danger", "self_harm")
+_SOME_WORDS = "some of your words"
 _PLACE_FOR = re.compile(r"\{(?:own|what|n)\}")
 
 _MOST = 3
@@ -55,8 +57,10 @@ class Said:
         met = list(_met(condition, tree, words))
         # Where somebody lives is the least of reasons: it is told where there is no other.
         met = [one for one in met if one.path != _PLACE] or met
-        told = {_bare(telling): telling for one in reversed(met) for telling in self._told(one, tree, words)}
-        return [telling for bare, telling in reversed(told.items()) if not _is_in_another(bare, told)][:_MOST]
+        told: dict[str, str] = {}
+        for telling in (telling for one in met for telling in self._told(one, tree, words)):
+            told.setdefault(_bare(telling), telling)
+        return [telling for bare, telling in told.items() if not _is_in_another(bare, told)][:_MOST]
 
     def _told(self, one: Condition, tree: Tree, words: Words) -> Iterator[str]:
         entry = self.by_path.get(conditions.bare(one.path), {})
@@ -65,15 +69,20 @@ class Said:
             return
         for group, value in _answers(tree, one.path):
             if _tells(one, value, words):
-                yield self._filled(self._of_value(entry, value), entry, group, value)
+                yield self._filled(self._of_value(entry, value), entry, group, value, words)
 
     def _of_value(self, entry: Entry, value: Any) -> str:
         found = (entry.get("values") or {}).get(str(value)) or entry.get("answered")
         return str(found or "")
 
-    def _filled(self, phrase: str, entry: Entry, group: Tree, value: Any) -> str:
+    def _filled(self, phrase: str, entry: Entry, group: Tree, value: Any, words: Words) -> str:
+        """The phrase with the person's own words in it, but for words of a danger or of dying: those are not quoted."""
         named = entry.get("own")
         own = group.get(str(named)) if named else value
+        if own and any(conditions.mentioned(str(own), words.get(name, ())) for name in _TENDER):
+            if not named:
+                return _SOME_WORDS
+            own = ""
         quoted = f"“{_short(own)}”" if own and not isinstance(own, dict) else ""
         if named:  # the words stand behind a phrase that is whole without them
             quoted = f" ({quoted})" if quoted else ""
@@ -113,7 +122,7 @@ def _met(condition: Condition, tree: Tree, words: Words) -> Iterator[Condition]:
 
 def _holding(condition: Condition, tree: Tree, words: Words) -> Iterable[Condition]:
     if condition.operator in {"all", "any"}:
-        return [one for one in condition.inner if one.operator != "not" and one.holds(tree, words)]
+        return [one for one in condition.inner if one.holds(tree, words)]
     return [condition] if condition.operator in _POSITIVE else []
 
 

@@ -72,7 +72,7 @@ class AnswersFile:
             if question is not None and answer is None:
                 continue
             if question is None:
-                self.problem((key,), "no question has this id", meant(key, self.by_name), at_key=True)
+                self.problem((key,), *self._unknown(key), at_key=True)
                 continue
             if question.id in met:
                 todo = f"Its id is `{question.id}`. Keep one answer."
@@ -80,6 +80,11 @@ class AnswersFile:
             met.add(question.id)
             if question.field.kind == "things":
                 self._check_things(question, (key,), answer)
+
+    def _unknown(self, key: str) -> tuple[str, str]:
+        if not self.by_name:
+            return "only offers are answered here", f"Write `{offers.KEY}:`, and below it `  add: [one, two]`."
+        return "no question has this id", meant(key, self.by_name)
 
     def _check_things(self, question: Question, path: Path, answer: Any) -> None:
         if not isinstance(answer, list):
@@ -271,8 +276,9 @@ def template(questionnaire: Questionnaire, command: str) -> Iterator[str]:
 def _template(questionnaire: Questionnaire, command: str) -> Iterator[str]:
     yield f"{HEAD}: {command}"
     yield "# Take the # away from the lines you answer. What you leave out is skipped."
-    yield "# What may fit you is answered by id; `recoveryplan suggest --json` lists what fits a plan."
-    yield f"#{offers.KEY}: {{add: [], later: [], no: []}}"
+    if any(part.offers for part in questionnaire.parts):
+        yield "# What may fit you is answered by id; `recoveryplan suggest --json` lists what fits a plan."
+        yield f"#{offers.KEY}: {{add: [], later: [], no: []}}"
     for part in questionnaire.parts:
         yield f"\n# --- {part.title} ---"
         for question in part.questions:

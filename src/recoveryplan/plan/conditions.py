@@ -143,6 +143,20 @@ def _mentions(condition: Condition, tree: Mapping[str, Any], words: Words) -> bo
 
 def mentioned(text: str, phrases: Sequence[str]) -> bool:
     """Whether a text has one of the phrases in it, as whole words."""
+    asked = text, tuple(phrases)
+    if asked not in _MENTIONED:
+        if len(_MENTIONED) >= _MOST_KEPT:
+            _MENTIONED.clear()
+        _MENTIONED[asked] = _mentioned(*asked)
+    return _MENTIONED[asked]
+
+
+_MOST_KEPT = 5000
+_MENTIONED: dict[tuple[str, tuple[str, ...]], bool] = {}
+"""What was looked for before: after each answer the same texts are read again, by every rule and option."""
+
+
+def _mentioned(text: str, phrases: tuple[str, ...]) -> bool:
     plain = _plain(text)
     # Compiling every phrase takes longer than a card may: only those whose words are all there are looked for.
     near = tuple(phrase for phrase in phrases if _may_be_in(phrase, plain))

@@ -15,12 +15,12 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, Layout, Window
-from prompt_toolkit.output import ColorDepth, Output
-from prompt_toolkit.output.defaults import create_output
+from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
 from recoveryplan import text
 from recoveryplan.interview.prompts import Move
+from recoveryplan.terminal.leaf import nothing, quiet_output
 from recoveryplan.terminal.screen import Screen
 
 _STYLE = Style([("quiet", "fg:ansibrightblack")])
@@ -73,7 +73,7 @@ class Board:
             refresh_interval=tick or None,
             erase_when_done=True,
             before_render=self._look,
-            output=_output(),
+            output=quiet_output(),
         )
 
     def ask(self) -> Move | Over | None:
@@ -111,7 +111,7 @@ class Board:
         for key in ("c-c", Keys.SIGINT):
             keys.add(key, eager=True)(self._interrupt)
         for name in _NOTHING:
-            keys.add(name, eager=True)(_nothing)
+            keys.add(name, eager=True)(nothing)
         return keys
 
     def _letter(self, event: KeyPressEvent) -> None:
@@ -129,15 +129,3 @@ class Board:
 
     def _interrupt(self, event: KeyPressEvent) -> None:
         event.app.exit(exception=KeyboardInterrupt())
-
-
-def _nothing(_: object) -> None:
-    """A key that does nothing here."""
-
-
-def _output() -> Output:
-    output = create_output()
-    # As for every prompt: asking the terminal where the cursor is costs a wait where it does not answer.
-    if hasattr(output, "enable_cpr"):
-        output.enable_cpr = False
-    return output

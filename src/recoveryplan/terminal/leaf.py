@@ -111,7 +111,7 @@ class Leaf(ABC):
     def _settings(self) -> dict[str, Any]:
         """What every questionary prompt is made with."""
         depth = None if self.screen.color else ColorDepth.DEPTH_1_BIT
-        return {"style": _STYLE, "color_depth": depth, "output": _output()}
+        return {"style": _STYLE, "color_depth": depth, "output": quiet_output()}
 
     def _footer(self) -> ConditionalContainer:
         window = Window(
@@ -181,7 +181,8 @@ def nothing(_: KeyPressEvent) -> None:
     """A key that does nothing here."""
 
 
-def _output() -> Output:
+def quiet_output() -> Output:
+    """The terminal, never asked where its cursor is."""
     output = create_output()
     # Asking the terminal where the cursor is costs a wait and a warning where it does not answer; nothing needs it.
     if hasattr(output, "enable_cpr"):

@@ -200,7 +200,7 @@ class RichWaiting(Waiting):
             "",
             *words,
             "  " + bar(moment.filled, min(WIDEST_BAR, columns - 4), self._screen),
-            "  " + time_left(moment.left),
+            *text.wrap(time_left(moment.left), columns, "  ", "  "),
         ]
 
     def _ask_step(self, number: int) -> Move | None:

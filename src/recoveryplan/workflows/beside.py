@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from recoveryplan import clock, wording
 from recoveryplan.guidance import saying
@@ -28,10 +29,12 @@ def beside(
     prompt: Prompt,
     country: Callable[[], str | None] = lambda: None,
     order: Callable[[], Sequence[str]] = lambda: tuple(KINDS),
+    about: str = "",
 ) -> Reply:
     """The reply to a question beside the interview. Help and help lines come back to it; a gone terminal saves.
 
-    The lines are those of the ``country`` it gives, by kind in this ``order``.
+    The lines are those of the ``country`` it gives, by kind in this ``order``. ``about`` is what the question is
+    about: it stands above the question again, after much else was shown.
     """
     while True:
         try:
@@ -44,6 +47,7 @@ def beside(
             prompter.show(list(saying.listing(knowledge.lines(), country(), clock.today(), order())))
         else:
             return reply
+        prompt = replace(prompt, heading=about)
 
 
 def said_help(prompt: Prompt) -> list[Said]:

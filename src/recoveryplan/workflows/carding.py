@@ -54,8 +54,8 @@ In danger? Call your local emergency
 number.
   US, Canada 911 · EU 112 · UK 999 ·
   Australia 000 · New Zealand 111
-  hard to wake, slow breathing, blue
-  lips: give naloxone too, and stay
+  hard to wake, slow breathing, blue or
+  gray lips: give naloxone too, and stay
   seizure, confusion, bad shaking
 Thoughts of ending your life:
   your emergency number

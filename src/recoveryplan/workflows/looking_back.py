@@ -16,6 +16,7 @@ from recoveryplan.interview.way import Step
 from recoveryplan.plan import smart
 from recoveryplan.plan.tree import value
 from recoveryplan.wording import Said
+from recoveryplan.workflows import knowledge
 
 ALL_SHOWN = 14
 """Up to so many questions the look back shows every answer; a longer interview shows its parts."""
@@ -50,7 +51,8 @@ def of_all(flow: Flow, closing: Closing, offers: int = 0) -> tuple[list[Said], P
     options = [Option(SAVE, closing.save)]
     if offers:
         options.append(Option(OFFERS, wording.offers_there(offers)))
-    added = [Said(wording.took_up(words), "plain", 2) for words in taken_up(flow)]
+    added = [Said(wording.took_up(words), "plain", 2) for words in taken_up(flow)] if shown else []
+    added += left_out(flow)
     for part in dict.fromkeys(one.part for one in lines):
         count = sum(one.count for one in lines if one.part == part)
         hint = "" if shown else wording.answers_there(count)
@@ -59,22 +61,29 @@ def of_all(flow: Flow, closing: Closing, offers: int = 0) -> tuple[list[Said], P
     return [Said(closing.heading, "heading"), *shown, *added], prompt
 
 
+def left_out(flow: Flow) -> list[Said]:
+    """The offers that were added and do not fit the answers any more, if any."""
+    texts = [words for name, words in flow.hidden.items() if name in flow.offers]
+    return [Said(wording.offers_left_out(texts))] if texts else []
+
+
 def answered(flow: Flow) -> list[Said]:
     """What was said to offers in this sitting."""
     return [Said(wording.YOU_CHANGED, "heading"), *(Said(words, "plain", 2) for words in _answered(flow))]
 
 
 def _answered(flow: Flow) -> list[str]:
-    other = sum(status != "added" for status in flow.offers_answered)
+    other = [status for status in flow.offers_answered if status != "added"]
     added = [wording.took_up(one) for one in taken_up(flow)]
-    return [*added, *([wording.answered_offers(other, bool(added))] if other else [])]
+    return [*added, *([wording.answered_offers(other)] if other else [])]
 
 
 def taken_up(flow: Flow) -> list[str]:
     """The words of the offers that were added in this sitting."""
     taken = {name for name, status in flow.offers.items() if status == "added"}
-    lists = (value(flow.plan_so_far, path) or [] for path in ("treatment.to_discuss", "coping", "self_care"))
-    return [str(item.get("text") or item.get("what")) for one in lists for item in one if item.get("from") in taken]
+    lists = {(kind.into, kind.key) for kind in knowledge.offers().kinds.values()} if taken else set()
+    items = [(item, key) for path, key in sorted(lists) for item in value(flow.plan_so_far, path) or []]
+    return [str(item[key]) for item, key in items if item.get("from") in taken]
 
 
 def changes(before: Flow, flow: Flow) -> list[Said]:

@@ -41,7 +41,7 @@ def context(
     return Context(
         vocabulary=knowledge.vocabulary(),
         notices=_notices(tree, on_paper) if tree else [],
-        danger=(card.danger_on_paper if on_paper else card.danger)(lines, country, veteran),
+        danger=_danger(lines, country, veteran, on_paper),
         lines=[*listed, f"Numbers checked {lines.oldest_check()}. They may be old."] if listed else [],
         foot=foot,
         version=__version__,
@@ -55,6 +55,16 @@ def _notices(tree: Mapping[str, Any], on_paper: bool) -> list[str]:
     """The safety notices, each with its title before it, so that it says what it is about."""
     found = [one for one in knowledge.rules().fired(tree) if one.paper or not on_paper]
     return [f"{one.title}: {one.on_paper if on_paper else one.text}" for one in found]
+
+
+def _danger(lines: Lines, country: str | None, veteran: bool, on_paper: bool) -> list[str]:
+    """The danger block; a screen breaks its rows itself."""
+    if on_paper:
+        return card.danger_on_paper(lines, country, veteran)
+    return card.danger(lines, country, veteran, columns=_UNBROKEN)
+
+
+_UNBROKEN = 9999
 
 
 def _listed(lines: Lines, country: str | None, tree: Mapping[str, Any]) -> list[str]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from recoveryplan import clock, wording
 from recoveryplan.guidance.lines import order_for
-from recoveryplan.guidance.offers import ADDED, DECLINED, LATER, OPEN, PAGE, Found, Offer
+from recoveryplan.guidance.offers import DECLINED, LATER, OPEN, PAGE, Found, Offer, by_kind
 from recoveryplan.interview.flow import Event, Flow
+from recoveryplan.interview.guide import STATUS
 from recoveryplan.interview.prompts import Answer, Move, Option, Prompt, Prompter
 from recoveryplan.plan.tree import Tree
 from recoveryplan.wording import Said
 from recoveryplan.workflows import knowledge
 from recoveryplan.workflows.beside import beside
 
-_WHY, _ENOUGH, _SHOW = "why", "enough", "show"
-_TOO = {"add": ADDED, "later": LATER, "no": DECLINED}
+_WHY, _ENOUGH, _SHOW, _KIND = "why", "enough", "show", "kind"
 
 
 class Guided:
@@ -82,16 +83,34 @@ class Suggesting:
             self.prompter.show([Said(wording.OFFERS_NONE_LEFT)])
         while left:
             page, left = left[:PAGE], left[PAGE:]
-            out = self._page(page) or (self._more(len(left)) if left else Move.SKIP)
-            if out is not Move.KEEP:
+            out = self._page(page)
+            if out is None and left:
+                out, left = self._more(left)
+            elif out is None:
+                self.prompter.show([Said(wording.OFFERS_LAST)])
+            if out is not None:
                 return out if out in (Move.SAVE, Move.LEAVE) else None
         return None
 
-    def _more(self, number: int) -> Move:
-        """Whether to go on with so many more: KEEP to go on."""
-        options = (Option(_SHOW, wording.offers_next(number)), Option(_ENOUGH, wording.OFFERS_ENOUGH))
+    def _more(self, left: list[Found]) -> tuple[Move | None, list[Found]]:
+        """What to go on with: all that is left, those of one kind, or nothing more (a move leads out)."""
+        number = len(left)
+        kinds = (Option(_KIND, wording.OFFERS_KIND),) if number > PAGE else ()
+        options = (Option(_SHOW, wording.offers_next(number)), *kinds, Option(_ENOUGH, wording.OFFERS_ENOUGH))
         reply = self._ask(Prompt("more", "choice", wording.offers_more(number), options=options))
-        return Move.KEEP if reply == Answer(_SHOW) else reply if isinstance(reply, Move) else Move.SKIP
+        if reply == Answer(_KIND):
+            return self._of_kind(left)
+        if reply == Answer(_SHOW):
+            return None, left
+        return (reply if isinstance(reply, Move) else Move.SKIP), left
+
+    def _of_kind(self, left: list[Found]) -> tuple[Move | None, list[Found]]:
+        groups = dict(by_kind(left))
+        options = tuple(Option(title, f"{title} ({len(group)})") for title, group in groups.items())
+        reply = self._ask(Prompt("kind", "choice", wording.OFFERS_WHICH, options=options))
+        if isinstance(reply, Answer):
+            return None, groups[str(reply.value)]
+        return (reply, left) if reply in (Move.SAVE, Move.LEAVE) else self._more(left)
 
     def put_off(self) -> list[Found]:
         """What fits and was kept for later or not wanted."""
@@ -132,26 +151,27 @@ class Suggesting:
     def _one(self, found: Found, nth: int, of: int) -> Move:
         """Show one offer and take what is said to it. KEEP: on to the next; SKIP: enough; else the way out."""
         offer = found.offer
-        self.prompter.show(
-            [Said(wording.offer_place(offer.kind.title, nth + 1, of), "heading"), *told(found, self.noted)]
-        )
+        place = Said(wording.offer_place(offer.kind.title, nth + 1, of), "heading")
+        self.prompter.show([Said(""), place, *told(found, self.noted)])
+        prompt = _prompt(offer)
         while True:
-            reply = self._ask(_prompt(offer))
+            reply = self._ask(prompt, offer.text)
             if reply == Answer(_WHY):
                 self.prompter.show(list(explained(offer)))
+                prompt = replace(prompt, heading=offer.text)
                 continue
             if reply == Answer(_ENOUGH):
                 return Move.SKIP
             if isinstance(reply, Answer):
-                self.write(self.flow.answer_offer(offer.id, _TOO[str(reply.value)]))
+                self.write(self.flow.answer_offer(offer.id, STATUS[str(reply.value)]))
                 return Move.KEEP
             if reply in (Move.SKIP, Move.KEEP):
                 self.passed.append(offer.id)
                 return Move.KEEP
             return reply
 
-    def _ask(self, prompt: Prompt) -> Answer | Move:
-        return beside(self.prompter, prompt, lambda: self.flow.country, lambda: order_for(self.flow.plan_so_far))
+    def _ask(self, prompt: Prompt, about: str = "") -> Answer | Move:
+        return beside(self.prompter, prompt, lambda: self.flow.country, lambda: order_for(self.flow.plan_so_far), about)
 
 
 def _prompt(offer: Offer) -> Prompt:

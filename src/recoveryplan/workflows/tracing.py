@@ -37,8 +37,9 @@ def find(name: str) -> list[Traced]:
 
 
 def close(name: str) -> list[str]:
-    """Ids that may have been meant."""
-    return difflib.get_close_matches(name.lower(), {one.id for one in everything()}, n=3)
+    """Ids that may have been meant: those whose words have the name in them, else those that look alike."""
+    said = [one.id for one in everything() if len(name) > 2 and name.lower() in one.text.lower()]
+    return said[:3] or difflib.get_close_matches(name.lower(), {one.id for one in everything()}, n=3)
 
 
 def everything() -> Iterator[Traced]:
