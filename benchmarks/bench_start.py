@@ -95,7 +95,7 @@ def main() -> None:
             ("--help", 7, ["--help"]),
             ("show, plan unchanged", 10, ["show"]),
             ("lines", 10, ["lines"]),
-            ("suggest --json", 15, ["suggest", "--json"]),
+            ("suggest --json", 20, ["suggest", "--json"]),
             ("worksheet (html)", 12, ["worksheet"]),
         ):
             run = [PROGRAM, *command]

@@ -61,13 +61,14 @@ class PickList:
 
         Where nothing is known to match by, all of them, or only those with the mark ``without_match``.
         """
-        found = [one for one in self._holding(plan, words) if self._matches(one, match)]
+        found = list(self._holding(match, plan, words))
         return sorted(found, key=lambda one: bool(match) and one.get("for", [match])[0] != match)
 
-    def _holding(self, plan: Tree, words: Words) -> Iterator[Entry]:
+    def _holding(self, match: str, plan: Tree, words: Words) -> Iterator[Entry]:
         for one, (when, not_when) in zip(self.entries, self._conditions, strict=True):
-            fits = not when or when.holds(plan, words)
-            if fits and not (not_when and not_when.holds(plan, words)) and _at_stage(one, plan):
+            if not (self._matches(one, match) and _at_stage(one, plan)):
+                continue
+            if (not when or when.holds(plan, words)) and not (not_when and not_when.holds(plan, words)):
                 yield one
 
     def _matches(self, one: Entry, match: str) -> bool:
