@@ -290,7 +290,7 @@ def _killed_at_the_save(folder: Path, until: str, **more: str) -> Home:
     person, home = _ready_to_save(folder, JO), Home(str(folder))
     words = [*command("new")[:1], os.path.join(os.path.dirname(__file__), "program.py"), "new", "--plain"]
     with Pty(words, env=environment(str(folder)) | more) as pty:
-        typist = Typist(pty, True, lambda prompt: Answer("on"))
+        typist = Typist(pty, True, lambda prompt: Answer("enough" if prompt.key == "offers" else "on"))
 
         def save(prompt: Any) -> None:
             if prompt.key == "look-back":

@@ -175,4 +175,4 @@ def test_no_health_detail_can_be_an_option() -> None:
         for parameter in group.get_command(None, command).params  # type: ignore[attr-defined]
         if not getattr(parameter, "is_flag", False) and parameter.name != "help"
     }
-    assert taken <= {"DIR", "FILE", "XX", "[NAME]...", "[SECTION]", "[FILE]...", None}
+    assert taken <= {"DIR", "FILE", "XX", "ID", "[NAME]...", "[SECTION]", "[FILE]...", None}  # an id names what ships

@@ -68,8 +68,8 @@ def _listed(settings: Settings, tree: dict[str, Any], as_json: bool) -> None:
     if as_json:
         settings.screen().json({"offers": [suggesting.as_data(one) for one in found]})
         return
-    said, noted = [Said(wording.SUGGEST_LOOK)], set[str]()
-    for title, group in by_kind(found):
+    said, noted = [*_who_to_call(tree), Said(wording.SUGGEST_LOOK)], set[str]()
+    for title, group in by_kind(sorted(found, key=lambda one: one.offer.kind.id != SAFER)):
         said += [Said(""), Said(title, "heading")]
         for one in group:
             status = f" ({wording.IN_THE_PLAN})" if one.status == ADDED else ""
@@ -79,6 +79,20 @@ def _listed(settings: Settings, tree: dict[str, Any], as_json: bool) -> None:
                 Said(one.offer.id, "quiet", 2),
             ]
     settings.screen().say(said if found else [Said(wording.OFFERS_NONE_LEFT)])
+
+
+SAFER = "safer_use"
+"""The kind of offer that stands first in a list: what can keep a person alive."""
+
+
+def _who_to_call(tree: dict[str, Any]) -> list[Said]:
+    """For somebody who told of dark thoughts: that they were heard, and who is there, before anything is offered."""
+    from recoveryplan.guidance import saying
+    from recoveryplan.plan.tree import value
+    from recoveryplan.workflows import knowledge
+
+    heard = [one for one in knowledge.rules().fired(tree) if one.rule == "self-harm" and one.level == "firm"]
+    return list(saying.notices(heard, knowledge.lines(), value(tree, "preferences.country")))
 
 
 # --- where it is from ---
@@ -209,7 +223,7 @@ def _look(prompter: Prompter, suggesting: Suggesting) -> Move | None:
     from recoveryplan.interview.prompts import Answer, Move, Option, Prompt
     from recoveryplan.workflows.beside import beside
 
-    prompter.show([Said(wording.SUGGEST_LOOK)])
+    prompter.show([*_who_to_call(suggesting.flow.plan_so_far), Said(wording.SUGGEST_LOOK)])
     again = suggesting.put_off()
     if not again:
         return suggesting.run()

@@ -28,6 +28,13 @@ _GENERAL = (
 )
 _SHORTER = {_GENERAL[0]: "Move somewhere safer. Do not drive."}
 """Steps that would lose their end where each has one row."""
+_KIND_DARK = ("This is a hard moment. It can pass.", "You do not have to be alone with it.")
+_KINDS = (*_KIND, *_KIND_DARK)
+_GENERAL_DARK = (
+    "Move somewhere safer. Do not drive if you have used.",
+    "Call or text someone you trust.",
+    "Ask someone to stay with you.",
+)
 _SIGNS = (
     "hard to wake, slow breathing, blue or gray lips: give naloxone too, and stay",
     "seizure, confusion, bad shaking",
@@ -52,8 +59,15 @@ def make(
     top = danger(lines, country, is_veteran(tree)) + _warnings(notices)
     foot = _foot(tree, lines, country, remark)
     room = ROWS - len(top) - len(foot)
-    people = people_rows(tree, roles or {}, room, len(_wanted_steps(tree)) + (3 if _reason(tree) else 1))
-    return "\n".join(_fitted(top, tree, people, foot)) + "\n"
+    dark = _is_dark(tree, notices)
+    people = people_rows(tree, roles or {}, room, len(_wanted_steps(tree, dark)) + (3 if _reason(tree) else 1))
+    return "\n".join(_fitted(top, tree, people, foot, dark)) + "\n"
+
+
+def _is_dark(tree: Mapping[str, Any], notices: Sequence[Notice]) -> bool:
+    """Whether the person told of thoughts of ending their life: then no craving is spoken of, and no waiting."""
+    said = (tree.get("mind") or {}).get("thoughts") == "yes"
+    return said or any(one.rule == "self-harm" and one.level == "firm" for one in notices)
 
 
 def danger(lines: Lines, country: str | None, veteran: bool = False, columns: int = COLUMNS) -> list[str]:
@@ -81,12 +95,12 @@ def with_rows(
     warned = [row for words in under for row in wrap(words, COLUMNS, "  ", "! ")]
     sentences = [wrap(words, COLUMNS) for words in kind]
     if kind:
-        blocks = [block for block in blocks if block[0] not in _KIND and block != [""]]
+        blocks = [block for block in blocks if block[0] not in _KINDS and block != [""]]
     opening = [row for words in first for row in wrap(words, COLUMNS)]
     ending = [row for words in last for row in wrap(words, COLUMNS)]
     whole = [opening, *blocks[:end], warned, *sentences, *blocks[end:], ending]
     kindest, *kinder = [words[0] for words in sentences] or [""]
-    rows = _squeezed(whole, [_TALK, "", *_KIND, *reversed(kinder), _MATTERS, kindest, _NEXT, _UNDER_18])
+    rows = _squeezed(whole, [_TALK, "", *_KINDS, *reversed(kinder), _MATTERS, kindest, _NEXT, _UNDER_18])
     rows = [*rows[: ROWS - len(ending)], *ending] if len(rows) > ROWS else rows
     return "\n".join(rows) + "\n"
 
@@ -173,18 +187,19 @@ def _talk(lines: Lines, country: str | None, veteran: bool) -> list[str]:
     return wrap(f"{_TALK}{first or others[0]}", COLUMNS, "  ", "")[:2] if first or others else []
 
 
-def _fitted(top: list[str], tree: Mapping[str, Any], people: list[str], foot: list[str]) -> list[str]:
+def _fitted(top: list[str], tree: Mapping[str, Any], people: list[str], foot: list[str], dark: bool) -> list[str]:
     """Give the middle of the card what room is left: steps first, then reasons, kind words, blank rows.
 
     Every step has a row before a reason has one; a reason has one before a step has its second.
     """
     room = ROWS - len(top) - len(people) - len(foot)
-    least = _reasons(tree, room - len(_steps(tree, room, 1)), 1)
-    steps = _steps(tree, room - len(least), 2)
+    wanted = _wanted_steps(tree, dark)
+    least = _reasons(tree, room - len(_steps(wanted, room, 1)), 1)
+    steps = _steps(wanted, room - len(least), 2)
     room -= len(steps)
     reasons = _reasons(tree, room, 2)
     room -= len(reasons)
-    kind = list(_KIND) if room >= len(_KIND) else []
+    kind = list(_KIND_DARK if dark else _KIND) if room >= len(_KIND) else []
     room -= len(kind)
     before, after = ([""] if kind and room > place else [] for place in range(2))
     return [*top, *before, *kind, *after, *reasons, *steps, *people, *foot]
@@ -204,14 +219,13 @@ def _reasons(tree: Mapping[str, Any], room: int, most: int) -> list[str]:
     return [_MATTERS, *at_most(wrap(reason, COLUMNS, "  ", "  "), min(most, room - 1))]
 
 
-def _wanted_steps(tree: Mapping[str, Any]) -> list[str]:
+def _wanted_steps(tree: Mapping[str, Any], dark: bool) -> list[str]:
     own = (tree.get("hard_moment") or {}).get("steps") or []
-    return [clean_line(str(step["do"])) for step in own][:3] or list(_GENERAL)
+    return [clean_line(str(step["do"])) for step in own][:3] or list(_GENERAL_DARK if dark else _GENERAL)
 
 
-def _steps(tree: Mapping[str, Any], room: int, most: int) -> list[str]:
+def _steps(wanted: list[str], room: int, most: int) -> list[str]:
     """The next steps, as many as have room, each in ``most`` rows if all of them can, else in one."""
-    wanted = _wanted_steps(tree)
     rows = [row for n, step in enumerate(wanted, 1) for row in at_most(_step(n, step), most)]
     if len(rows) >= room or most == 1:
         one_row = [at_most(_step(n, _SHORTER.get(step, step)), 1)[0] for n, step in enumerate(wanted, 1)]

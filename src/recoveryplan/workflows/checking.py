@@ -7,6 +7,7 @@ kind, words, line), the most useful first; and ``remarks``. Nothing in it is wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -110,15 +111,39 @@ def careful(tree: dict[str, Any]) -> Callable[[str], Care]:
     """How to read a goal of this plan: whether a safety rule wants a doctor asked before what its words say."""
     rest = placed(tree, "aim.words", None)
     no_hints = _speaks_of(_NO_HINTS)
+    hard_to_lessen = _hard_to_lessen(rest)
 
     def care(what: str) -> Care:
         if smart.about_stopping(what) and _fired(rest, what) & BEFORE_STOPPING:
+            return "doctor"
+        if _LESS.search(what) and _is_of_stuff(what) and hard_to_lessen:
             return "doctor"
         if smart.about_drinking(what) and "disulfiram-and-alcohol" in _fired(rest, what):
             return "prescriber"
         return "quiet" if no_hints(what) else ""
 
     return care
+
+
+_LESS = re.compile(
+    r"\b(?:cut|cutting|half|halve|less|taper|wean|off|drop|only|reduce|lower|fewer|not one|no)\b", re.IGNORECASE
+)
+_STUFF = re.compile(r"\b(?:g|ml|mg|meds?|medicines?|dose|pills?|drinks?|drinking|drunk)\b", re.IGNORECASE)
+
+
+def _is_of_stuff(what: str) -> bool:
+    listed = knowledge.mentions()["drinks_and_drugs"]
+    return bool(_STUFF.search(what)) or conditions.mentioned(what, listed)
+
+
+def _hard_to_lessen(rest: dict[str, Any]) -> bool:
+    """Whether a body may be so used to something that less of it, too, is to be talked over first."""
+    fired = knowledge.rules().fired({key: part for key, part in rest.items() if key != "goals"})
+    return any(one.rule in BEFORE_STOPPING and (one.level == "firm" or one.rule in _ALWAYS) for one in fired)
+
+
+_ALWAYS = frozenset({"benzodiazepine-withdrawal", "sedative-withdrawal", "opioid-withdrawal", "prescribed-medicine"})
+"""The rules whose softer form is enough for that."""
 
 
 def _fired(rest: dict[str, Any], goal: str) -> set[str]:
