@@ -306,6 +306,11 @@ def test_warnings_lines_and_options_can_be_traced_too(name: str, run: Run) -> No
     assert "https://" in done.out
 
 
+def test_no_id_stands_for_two_things() -> None:
+    ids = [one.id for one in tracing.everything()]
+    assert sorted({name for name in ids if ids.count(name) > 1}) == []
+
+
 def test_everything_that_ships_can_be_traced(run: Run) -> None:
     for one in tracing.everything():
         assert one.uses or one.what == "option", one.id

@@ -44,7 +44,7 @@ def command(
 
 def run(settings: Settings, section: str | None = None, answers: str | None = None, by_hand: bool = False) -> None:
     """Change the plan: by asking, from a file of answers, or in an editor. Raises NothingYet without a plan."""
-    from recoveryplan.workflows import reading
+    from recoveryplan.workflows import knowledge, reading
 
     home = settings.folder()
     if by_hand:
@@ -53,6 +53,7 @@ def run(settings: Settings, section: str | None = None, answers: str | None = No
         editor.run(settings, home)
         return
     before = reading.needed(home)
+    knowledge.check_safety()
     among = _among(section)
     if answers is not None:
         _from_file(settings, home, before, answers)

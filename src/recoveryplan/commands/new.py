@@ -85,6 +85,7 @@ def _from_file(settings: Settings, home: Home, path: str) -> None:
 
     if store.read(home) is not None:
         raise UsageProblem(*wording.PLAN_IS_HERE)
+    knowledge.check_safety()
     name, data = answers_in(path)
     questionnaire = knowledge.questionnaire()
     file = AnswersFile.of(data, name, questionnaire, "new")

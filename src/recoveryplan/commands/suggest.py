@@ -47,10 +47,11 @@ def command(
 
 def run(settings: Settings, answers: str | None = None, as_json: bool = False) -> None:
     """Show what fits the plan, and take what is said to it. Raises NothingYet without a plan."""
-    from recoveryplan.workflows import reading
+    from recoveryplan.workflows import knowledge, reading
 
     home = settings.folder()
     before = reading.needed(home)
+    knowledge.check_safety()
     if answers is not None:
         _from_file(settings, home, before, answers)
     elif as_json or not settings.can_ask():

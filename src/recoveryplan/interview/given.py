@@ -62,7 +62,9 @@ class Given:
         low = str(found).strip().lower()
         match = [option.value for option in options if low in (option.value.lower(), option.text.lower())]
         if not match:
-            self.problem(path, "this is not one of the answers to choose from", meant(low, [o.value for o in options]))
+            other = next((f"For one that is not here, write `{o.value}`." for o in options if o.hint == "other"), None)
+            todo = meant(low, [o.value for o in options], *([other] if other else []))
+            self.problem(path, "this is not one of the answers to choose from", todo)
         return match[0] if match else None
 
     def _many(self, options: tuple[Option, ...], path: Path, found: Any) -> Value | None:

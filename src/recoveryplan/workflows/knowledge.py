@@ -105,6 +105,20 @@ def _choices() -> frozenset[str]:
 _NUMBERS = frozenset({"preferences.country", "readiness.importance", "readiness.confidence", "substances.craving"})
 
 
+def check_safety() -> None:
+    """Read the safety rules and the help lines with care. Raises ContentProblem with file and line of each fault.
+
+    Before answers are taken, that is: whoever asks for a number or the card is not held up by a slip of ours.
+    """
+    from recoveryplan.guidance import safetyfiles
+    from recoveryplan.guidance.contentcheck import Known
+
+    unkept = {one.writes: "words yes_no" for one in questionnaire().questions if not one.keep}
+    wide = Known({**tree("shape.yaml"), **unkept}, vocabulary(), mentions(), _source_ids)
+    safetyfiles.check_rules(resources.content("safety.yaml"), "safety.yaml", wide)
+    safetyfiles.check_lines(resources.content("lines.yaml"), "lines.yaml", wide)
+
+
 def questionnaire() -> Questionnaire:
     """Every question of the interview. Raises ContentProblem with file and line of each fault."""
     from recoveryplan.guidance import options
