@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from people import Person, Typist, command, environment
 from screens import Pty
 
 from faults.interrupted import ENDS, Interrupted, end
-from people import Person, Typist, command, environment
 from recoveryplan import yamlfile
 from recoveryplan.interview.prompts import Answer
 from recoveryplan.plan import loading

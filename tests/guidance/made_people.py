@@ -15,7 +15,7 @@ from recoveryplan.workflows import knowledge
 from recoveryplan.yamlfile import plain, read
 
 Tree = dict[str, Any]
-FOLDER = Path(__file__).parent.parent / "people"
+FOLDER = Path(__file__).parent.parent / "made_up"
 SHAPE: dict[str, str] = knowledge.tree("shape.yaml")
 NAMED_BY = {"motivations": "text", "values": "text", "goals": "what", "coping": "what", "questions": "text"}
 """The field that a thing written as one text is; of all others it is the kind."""

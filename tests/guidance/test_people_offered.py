@@ -1,6 +1,6 @@
 """Many test people: each is offered what fits, with a reason, and nothing that does not. The people are data.
 
-``tests/people/*.yaml``: ``people`` with what each says and must be offered, ``pairs`` of one answer that differs,
+``tests/made_up/*.yaml``: ``people`` with what each says and must be offered, ``pairs`` of one answer that differs,
 ``words`` that may stand only where an answer calls for them, ``always``: what certain answers bring to everybody,
 ``dangers``: what is never offered to whom, and ``never``: what no offer says to anyone.
 """

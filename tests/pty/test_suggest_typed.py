@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from people import command, environment
 from screens import Pty
 
-from people import command, environment
 from recoveryplan import wording
 from recoveryplan.workflows import knowledge
 from recoveryplan.yamlfile import plain, read
