@@ -45,10 +45,21 @@ def lines() -> Lines:
 
 
 def rules() -> Rules:
-    """The safety rules."""
+    """The safety rules, made ready once a run: they are asked at every answer and of every goal."""
     from recoveryplan.guidance.safety import Rules
 
-    return Rules(tree("safety.yaml")["rules"], mentions())
+    if "rules" not in _kept:
+        _kept["rules"] = Rules(tree("safety.yaml")["rules"], mentions())
+    found: Rules = _kept["rules"]
+    return found
+
+
+def source(name: str) -> dict[str, str]:
+    """The page with this id in ``sources.yaml``. Raises KeyError."""
+    if "sources" not in _kept:
+        _kept["sources"] = {one["id"]: one for one in tree("sources.yaml")}
+    found: dict[str, str] = _kept["sources"][name]
+    return found
 
 
 def known() -> Known:

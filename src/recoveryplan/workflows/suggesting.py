@@ -206,7 +206,7 @@ def explained(offer: Offer) -> Iterator[Said]:
 
 def sourced(use: Mapping[str, Any]) -> Iterator[Said]:
     """Where something is from: what the page says, whose page it is, its address, and the day it was read."""
-    source = next(one for one in knowledge.tree("sources.yaml") if one["id"] == use["source"])
+    source = knowledge.source(use["source"])
     yield Said(wording.source_says(str(use["relied_on"])), "quiet", 2)
     yield Said(wording.source_of(source["publisher"], source["title"], str(source["year"])), "quiet", 2)
     yield Said(str(source["address"]), "contact", 2)
@@ -216,7 +216,7 @@ def sourced(use: Mapping[str, Any]) -> Iterator[Said]:
 def as_data(found: Found) -> dict[str, Any]:
     """An offer as a plain group, for other programs."""
     offer = found.offer
-    source = next(one for one in knowledge.tree("sources.yaml") if one["id"] == offer.entry["source"])
+    source = knowledge.source(offer.entry["source"])
     return {
         "id": offer.id,
         "kind": offer.kind.id,
