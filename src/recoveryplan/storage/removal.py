@@ -9,7 +9,7 @@ import os
 import re
 import stat
 
-from recoveryplan.storage import files
+from recoveryplan.storage import files, swap
 from recoveryplan.storage.folder import KNOWN_FILES, KNOWN_FOLDERS, Home
 from recoveryplan.storage.locks import Lock
 
@@ -18,7 +18,7 @@ _DRAFT = r"(\.[a-z]+\.lock|[a-z]+-\d{4,}(-[a-z]+-\d+)?\.jsonl|(unsaved|left)-[\w
 # The copy for an editor, and what editors leave beside it.
 _DRAFT += r"|\.?by-hand-[0-9a-f]{12}\.yaml([~.][\w~.]*)?)"
 _RECORD = r"\d{4}-\d{2}/\d{2}(-[a-z]+)?-[0-9a-f]+\.json"
-_PAGE = r"[a-z0-9][\w-]*\.(html|md|pdf|ics)"
+_PAGE = r"([a-z0-9][\w-]*\.(html|md|pdf|ics)|recoveryplan-\d{4}-\d{2}-\d{2}\.zip)"
 _OURS = re.compile(
     rf"history/{_VERSION}|drafts/(kept/)?{_DRAFT}|(checkins|records)/{_RECORD}|worksheets/{_PAGE}"
     r"|((history|drafts|worksheets|(checkins|records)/\d{4}-\d{2})/)?\.rp-[0-9a-f]+\.tmp"
@@ -35,14 +35,18 @@ class Found:
         self.others = others
 
 
+def is_ours(name: str) -> bool:
+    """Whether the program gives such a name, with forward slashes, to a file of a home."""
+    return name in KNOWN_FILES or _OURS.fullmatch(name) is not None
+
+
 def survey(home: Home) -> Found:
     """Every file and link in the home, split in ours and others. Changes nothing. Raises CannotNow."""
     ours: list[str] = []
     others: list[str] = []
     for path in _walk(home.path):
         inside = os.path.relpath(path, home.path).replace(os.sep, "/")
-        known = inside in KNOWN_FILES or _OURS.fullmatch(inside) is not None
-        (ours if known and _is_file_or_link(path) else others).append(path)
+        (ours if is_ours(inside) and _is_file_or_link(path) else others).append(path)
     return Found(ours, others)
 
 
@@ -75,6 +79,7 @@ def delete_all(home: Home) -> Found:
     lock = Lock(home.lock, "The plan is in use by another run of this program.", "Please try again in a moment.")
     lock.take()
     try:
+        swap.sweep(home.path)
         removed, stays = _remove(home)
     finally:
         lock.free()
