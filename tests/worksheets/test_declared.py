@@ -96,7 +96,7 @@ LEFT_OUT = {
     "keep_distance mind.thoughts mind.means_near mind.means_plan": "never drawn",
     "offers more": "what was said to questions and offers, not the plan",
     "coping.state if_i_use.wanted": "chooses what is drawn",
-    "past_care.kind past_care.helped": "chooses the list",
+    "past_care.kind past_care.helped goals.status": "chooses the list",
     "medicine.items.kind": "for the safety rules",
 }
 

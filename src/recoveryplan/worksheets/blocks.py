@@ -143,12 +143,49 @@ class Note(NamedTuple):
     verse: bool = False
 
 
+class Chart(NamedTuple):
+    """A picture of a scale over time, its sentence, and its numbers as a table. ``anchor`` is its own id on the page.
+
+    ``lines`` are the points of each unbroken piece, ``marks`` the places below with a label, ``levels`` those beside;
+    all in units of a drawing of ``width`` and ``height``. A gap is where one line ends and the next begins.
+    """
+
+    anchor: str
+    name: str
+    said: str
+    title: str
+    description: str
+    caption: str
+    lines: tuple[tuple[tuple[float, float], ...], ...]
+    marks: tuple[tuple[float, str], ...]
+    levels: tuple[tuple[float, str], ...]
+    width: int
+    height: int
+    left: int
+    bottom: int
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 class PageBreak(NamedTuple):
     """What follows starts on a new page."""
 
 
 Block = (
-    Heading | Text | Prompts | Items | Checklist | Scale | Table | IfThen | People | Card | Signature | Note | PageBreak
+    Heading
+    | Text
+    | Prompts
+    | Items
+    | Checklist
+    | Scale
+    | Table
+    | IfThen
+    | People
+    | Card
+    | Signature
+    | Note
+    | Chart
+    | PageBreak
 )
 
 KINDS = {
@@ -164,6 +201,7 @@ KINDS = {
     Card: "card",
     Signature: "signature",
     Note: "note",
+    Chart: "chart",
     PageBreak: "page_break",
 }
 """The name of the macro that draws each kind. A test checks that every writer draws every one."""

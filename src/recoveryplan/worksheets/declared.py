@@ -34,7 +34,8 @@ class Field(NamedTuple):
 class Part(NamedTuple):
     """A piece of a section: what kind of drawing, of which plan path, with which words.
 
-    ``above``: a thing's own words stand above its ways, and only an "if" that was written is said.
+    ``above``: a thing's own words stand above its ways, and only an "if" that was written is said. ``when`` is asked
+    of each thing, as if it stood alone in its list.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Part(NamedTuple):
     numbered: bool = False
     above: bool = False
     fields: tuple[Field, ...] = ()
+    when: conditions.Condition = conditions.ALWAYS
     line: int = 0
 
 
@@ -91,7 +93,7 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "checklist": ("path", _COMMON),
     "scale": ("path", ("label", "low", "high", "only")),
     "fields": ("fields", ("label", "only")),
-    "cards": ("path", (*_COMMON, "title", "words", "fields")),
+    "cards": ("path", (*_COMMON, "title", "words", "fields", "when")),
     "table": ("path", (*_COMMON, "fields")),
     "if_then": (
         "path",
@@ -203,6 +205,8 @@ class _Reader:
             return self.yes(node)
         if key == "fields":
             return tuple(self.field(one) for one in self.each(node))
+        if key == "when":
+            return self.condition(node)
         return self.one_of(key, node) if key in _ONE_OF else self.text(node)
 
     def field(self, node: Node) -> Field:

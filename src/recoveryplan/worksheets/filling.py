@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from recoveryplan.plan.tree import placed
 from recoveryplan.text import clean
 from recoveryplan.worksheets.blocks import (
     Block,
@@ -149,6 +150,8 @@ def _cards(part: Part, source: Source) -> list[Block]:
     words = source.vocabulary.get(part.words, {})
     cards: list[Block] = []
     for thing in _things(part, source):
+        if not part.when.holds(placed({}, part.path.partition("[")[0], [thing]), {}):
+            continue
         title = say(thing.get(part.title))
         rows = _rows(part.fields, thing, source)
         if title or rows:

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from recoveryplan import resources
-from recoveryplan.worksheets.blocks import KINDS, Block, Heading, Note, Scale, Text
+from recoveryplan.worksheets.blocks import KINDS, Block, Chart, Heading, Note, Scale, Text
 from recoveryplan.worksheets.sheets import Sheet
 
 _NUMBER = re.compile(r"\+?\(?\d[\d() ./-]{2,18}\d")
@@ -24,7 +24,8 @@ def write(sheet: Sheet) -> str:
     """The page as text, to be stored as UTF-8. The same sheet always gives the same text."""
     page, draw, macros = _templates()
     mark = f"Sheet {sheet.id}" + (f", recoveryplan {sheet.version}" if sheet.version else "")
-    style, digest = _style(sheet.paper, sheet.large_print, f"{sheet.foot}\n{mark}".strip())
+    pictures = any(type(block) is Chart for block in sheet.blocks)
+    style, digest = _style(sheet.paper, sheet.large_print, f"{sheet.foot}\n{mark}".strip(), pictures)
     body = Markup("").join(
         [_same(block) if type(block) in _SAME else macros[type(block)](block) for block in sheet.blocks]
     )
@@ -67,9 +68,8 @@ def whole_numbers(text: str) -> Markup:
 
 
 @lru_cache
-def _style(paper: str, large: bool, foot: str) -> tuple[Markup, str]:
-    with open(os.path.join(resources.templates_folder(), "html", "style.css"), encoding="utf-8") as file:
-        style = file.read()
+def _style(paper: str, large: bool, foot: str, pictures: bool) -> tuple[Markup, str]:
+    style = _file("style.css") + (_file("chart.css") if pictures else "")
     filled = {
         "SIZE": _SIZES.get(paper, _SIZES["letter"]),
         "FOOT": _css_text(foot),
@@ -83,6 +83,11 @@ def _style(paper: str, large: bool, foot: str) -> tuple[Markup, str]:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     # Ours, and without a value of the plan: nothing in it can end the style element.
     return Markup(style), f"sha256-{digest}"  # noqa: S704
+
+
+def _file(name: str) -> str:
+    with open(os.path.join(resources.templates_folder(), "html", name), encoding="utf-8") as file:
+        return file.read()
 
 
 def _css_text(text: str) -> str:

@@ -9,6 +9,7 @@ from recoveryplan.wording import Role, Said
 from recoveryplan.worksheets.blocks import (
     Block,
     Card,
+    Chart,
     Checklist,
     Contact,
     Heading,
@@ -139,6 +140,11 @@ def _note(block: Note) -> Iterator[Said]:
         yield Said(text, role, 2 + len(line) - len(text))
 
 
+def _chart(block: Chart) -> Iterator[Said]:
+    yield Said(f"{block.name}: {block.said}", "plain", 2)
+    yield from _table(Table(block.caption, block.head, block.rows))
+
+
 def _page_break(_: PageBreak) -> Iterator[Said]:
     return iter(())
 
@@ -156,6 +162,7 @@ _DRAWERS: dict[type, Callable[[Any], Iterator[Said]]] = {
     Card: _card,
     Signature: _signature,
     Note: _note,
+    Chart: _chart,
     PageBreak: _page_break,
 }
 """What draws each kind of block; ``blocks.KINDS`` has the same kinds."""

@@ -40,7 +40,10 @@ class Context(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A sheet ready to be drawn. ``state`` says which version of the plan it is, or is empty when blank."""
+    """A sheet ready to be drawn. ``state`` says which version of the plan it is, or is empty when blank.
+
+    ``named``: whether there is a place for the person's name.
+    """
 
     id: str
     title: str
@@ -54,6 +57,7 @@ class Sheet(NamedTuple):
     version: str
     paper: str
     large_print: bool
+    named: bool = True
 
 
 def sections(sheet_id: str) -> list[tuple[str, str]]:
