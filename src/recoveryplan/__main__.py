@@ -35,9 +35,10 @@ def _kept_card() -> str | None:
 def _new_card() -> str:
     """The card made anew, without the command line: a hard moment does not wait for it."""
     from recoveryplan.storage.folder import Home
+    from recoveryplan.storage.swap import settled
     from recoveryplan.workflows import carding
 
-    return carding.present(Home(home.find()))
+    return carding.present(Home(settled(home.find())))
 
 
 def _head(plan: bytes) -> bytes:

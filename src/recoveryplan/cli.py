@@ -22,15 +22,26 @@ COMMANDS = {
     "suggest": "What may fit you, and why. You choose.",
     "show": "Your plan on the screen.",
     "now": "A hard moment: what helps, and who to call.",
+    "setback": "After a slip, or a close one: your body first, then one thing.",
     "lines": "Help lines for your country. Needs no plan.",
-    "check": "Is the plan file in order? What is missing?",
+    "checkin": "How it is today, in a minute.",
+    "review": "Look at your plan again: once a month, or after a change.",
+    "progress": "How it has been going: your check-ins, goals, what helped.",
     "history": "The versions of your plan, with their reasons.",
+    "diff": "What changed between two versions.",
+    "restore": "Bring an older version back, as a new one.",
     "worksheet": "Pages to print: your plan, or a blank one.",
+    "export": "Your dates for a calendar, or everything in one file.",
+    "import": "Bring that one file in, on a new computer.",
+    "check": "Is the plan file in order? What is missing?",
     "paths": "Where everything is kept.",
     "schema": "The shape of the plan file, for editors.",
     "delete": "Take away everything this program keeps here.",
 }
 """Every command with its one line, in the order of the help."""
+
+_MODULES = {"import": "import_"}
+"""The module of a command whose name Python keeps for itself."""
 
 ABOUT = "about"
 """What can stand behind the word help besides a command: what this program is, and who wrote it."""
@@ -45,7 +56,7 @@ class _Commands(TyperGroup):
     def get_command(self, ctx: Any, name: str) -> Any:  # noqa: ARG002
         if name not in COMMANDS and name != ABOUT:
             return None
-        module = importlib.import_module(f"recoveryplan.commands.{name}")
+        module = importlib.import_module(f"recoveryplan.commands.{_MODULES.get(name, name)}")
         return _built(name, module.command)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002

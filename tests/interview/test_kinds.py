@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from recoveryplan.interview import kinds
 from recoveryplan.interview.definitions import KINDS
 from recoveryplan.interview.prompts import Option, Prompt, Value
+from recoveryplan.plan import days
 
 OPTIONS = (Option("bar", "The bar"), Option("pay_day", "Pay day"), Option("2nd", "A second one"))
 PROMPTS = {
@@ -170,12 +172,12 @@ def test_what_is_no_day(words: str) -> None:
 
 def test_the_last_days_of_months() -> None:
     at = datetime.date
-    assert kinds.months_on(at(2026, 1, 31), 1) == at(2026, 2, 28)
-    assert kinds.months_on(at(2028, 1, 31), 1) == at(2028, 2, 29)
-    assert kinds.months_on(at(2028, 2, 29), 12) == at(2029, 2, 28)
-    assert kinds.months_on(at(2026, 8, 31), 1) == at(2026, 9, 30)
-    assert kinds.months_on(at(2026, 12, 31), 1) == at(2027, 1, 31)
-    assert kinds.months_on(at(2026, 11, 30), 3) == at(2027, 2, 28)
+    assert days.months_on(at(2026, 1, 31), 1) == at(2026, 2, 28)
+    assert days.months_on(at(2028, 1, 31), 1) == at(2028, 2, 29)
+    assert days.months_on(at(2028, 2, 29), 12) == at(2029, 2, 28)
+    assert days.months_on(at(2026, 8, 31), 1) == at(2026, 9, 30)
+    assert days.months_on(at(2026, 12, 31), 1) == at(2027, 1, 31)
+    assert days.months_on(at(2026, 11, 30), 3) == at(2027, 2, 28)
     assert kinds.day_of("next month", at(2026, 1, 31)) == at(2026, 2, 28)
 
 
@@ -185,6 +187,41 @@ def test_a_leap_day_without_a_year_is_the_next_there_is() -> None:
     assert kinds.day_of("29 Feb", TODAY) == datetime.date(2028, 2, 29)
 
 
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("yesterday", "2026-11-21"), ("Last night", "2026-11-21"), ("today", "2026-11-22"), ("tonight", "2026-11-22"),
+        ("3 days ago", "2026-11-19"), ("a week ago", "2026-11-15"), ("two weeks ago", "2026-11-08"),
+        ("12 May", "2026-05-12"), ("Nov 22", "2026-11-22"), ("23 November", "2025-11-23"), ("29 Feb", "2024-02-29"),
+        ("2026-01-02", "2026-01-02"), ("12 May 2025", "2025-05-12"),
+    ],
+)  # fmt: skip
+def test_a_day_that_is_over(words: str, day: str) -> None:
+    prompt = dataclasses.replace(PROMPTS["date"], past=True)
+    assert kinds.parse(prompt, words) == day
+
+
+@pytest.mark.parametrize(
+    "words", ["tomorrow", "in 4 weeks", "3 days", "2026-11-23", "12 May 2027", "0 days ago", "x ago"]
+)
+def test_a_day_to_come_is_refused_where_one_that_is_over_is_asked_for(words: str) -> None:
+    prompt = dataclasses.replace(PROMPTS["date"], past=True)
+    with pytest.raises(kinds.NotThat, match="Please type today or a day before it"):
+        kinds.parse(prompt, words)
+
+
 def test_a_date_typed_at_a_prompt_counts_from_today() -> None:
     assert kinds.parse(PROMPTS["date"], "in 4 weeks") == "2026-12-20"
     assert kinds.parse(PROMPTS["date"], "2026-12-22") == "2026-12-22"
+
+
+@pytest.mark.parametrize(("ask", "typed", "no"), [
+    ("Is there one more? You can skip.", "no", True),
+    ("Is there a hard day? Skip this if not.", "Nothing.", True),
+    ("Who else? You can skip.", "nobody", True),
+    ("Who else? You can skip.", "Noah", False),
+    ("Is there one more? You can skip.", "no money at the end of the month", False),
+    ("What makes it hard?", "no", False),
+])  # fmt: skip
+def test_no_to_a_question_that_may_be_skipped_is_a_skip(ask: str, typed: str, no: bool) -> None:
+    assert kinds.is_no(Prompt("k", "text", ask), typed) is no

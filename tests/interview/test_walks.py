@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from interview.record_flows import KINDS, along
 from interview.tiny import NAMES, offers, questionnaire
 from interview.walker import Walk
 from recoveryplan.interview.flow import Event, Flow
@@ -139,6 +140,40 @@ def test_every_plan_on_the_way_is_a_plan() -> None:
         for _ in range(8):
             walk.wander(6)
             assert loading.load(walk.flow.plan_so_far, knowledge.vocabulary())[1] == [], number
+
+
+# --- along a plan that is there: reviews, setbacks, check-ins ---
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_walk_along_a_plan_ends_in_the_record_of_a_straight_run(kind: str) -> None:
+    for number in range(max(3, WALKS // 80)):
+        make = along(kind, number)
+        straight = Walk(make, f"{kind} {number}").straight()
+        walk = Walk(make, f"{kind} {number}")
+        walk.wander(walk.random.randint(0, 60))
+        ended = walk.put_right()
+        assert (ended.record, ended.plan_so_far) == (straight.record, straight.plan_so_far), number
+        assert loading.load(ended.plan_so_far, knowledge.vocabulary())[1] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_walk_along_a_plan_sees_a_lost_answer(kind: str) -> None:
+    def worse() -> Flow:
+        made = along(kind, 1)()
+        made.__class__ = LosesTheAnswerOnBack
+        return made
+
+    def caught(number: int) -> bool:
+        straight = Walk(along(kind, 1), f"{kind} {number}").straight().record
+        walk = Walk(worse, f"{kind} {number}")
+        try:
+            walk.wander(60)
+            return walk.put_right().record != straight
+        except (AssertionError, StopIteration, ValueError, KeyError):
+            return True
+
+    assert any(caught(number) for number in range(4))
 
 
 # --- planted mistakes ---

@@ -118,7 +118,7 @@ class Walk:
     def straight(self) -> Flow:
         """Answer each question once, as meant; over a plan, part by part."""
         self._straight_on()
-        if self.flow.base:
+        if self.flow.revising:
             for part in range(len(self.flow.questionnaire.parts)):
                 if any(step.part == part for step in self.flow.steps):
                     self.flow.go_over(part)
@@ -249,11 +249,12 @@ class Walk:
         """The prompt shows what was answered before."""
         prompt = self.flow.prompt(step)
         before = self.given.get(step.key)
-        assert before in {None, prompt.prefill or None} if step.pick else before == prompt.present, step.key
+        shown = before if step.key in self.given else self.flow.said_last(step)  # what the plan says, where it is asked
+        assert before in {None, prompt.prefill or None} if step.pick else shown == prompt.present, step.key
 
     def put_right(self) -> Flow:
         """Make every answer the meant one, from the first question on or from the look back."""
-        ways = [self._by_parts, self._by_fixing] if self.flow.base else [self._from_the_start, self._by_fixing]
+        ways = [self._by_parts, self._by_fixing] if self.flow.revising else [self._from_the_start, self._by_fixing]
         self.random.choice(ways)()
         assert self.flow.step is None
         return self.flow

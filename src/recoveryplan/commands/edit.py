@@ -105,8 +105,8 @@ def _from_file(settings: Settings, home: Home, before: Loaded, path: str) -> Non
         warn(settings, flow, unused)  # also of what is kept nowhere
         screen.say([Said(wording.NOTHING_CHANGED)])
         return
+    warn(settings, flow, unused)  # before anything can go wrong with the disk
     saved = _save(home, before, flow, reason, None, lambda words: screen.say([Said(words)]))
-    warn(settings, flow, unused)
     told_saved(screen.say, home, saved.version, saved.recorded)
 
 

@@ -8,8 +8,6 @@ from recoveryplan import wording
 from recoveryplan.commands.settings import Settings
 from recoveryplan.wording import Said
 
-_THANKS = ("Thank you for coming back.",)
-
 
 def run(settings: Settings, help_text: Callable[[], str]) -> None:
     """Ask what the person needs and do it. Without a terminal, print the help."""
@@ -21,11 +19,27 @@ def run(settings: Settings, help_text: Callable[[], str]) -> None:
     from recoveryplan.workflows.beside import choose
 
     prompter = settings.prompter()
+    prompter.show(_due(settings))
     options = tuple(Option(value, words) for value, words in wording.MENU.items())
     prompt = Prompt("menu", "choice", wording.MENU_ASK, options=options, help=wording.MENU_HELP)
-    chosen = choose(prompter, prompt, lambda: of_plan(settings))
+    try:
+        chosen = choose(prompter, prompt, lambda: of_plan(settings))
+    except KeyboardInterrupt:  # nothing was answered here that could be kept
+        settings.aside().say([Said(""), Said(wording.STOPPED)])
+        raise SystemExit(130) from None
     if chosen:
         _ACTIONS[chosen](settings)
+
+
+def _due(settings: Settings) -> list[Said]:
+    """That a look at the plan is due, where it is; whatever is wrong with the plan, the menu comes up."""
+    from recoveryplan.commands import review
+    from recoveryplan.errors import RecoveryPlanError
+
+    try:
+        return review.due(settings)
+    except RecoveryPlanError:
+        return []
 
 
 def _plan(settings: Settings) -> None:
@@ -42,14 +56,9 @@ def _now(settings: Settings) -> None:
 
 
 def _slipped(settings: Settings) -> None:
-    """One screen, and nothing is asked: thanks, the danger block and its warnings, kindness, the rest of the card."""
-    from recoveryplan.guidance.card import with_rows
-    from recoveryplan.workflows import carding
+    from recoveryplan.commands import setback
 
-    card = carding.present(settings.folder())
-    words = with_rows(card, _THANKS, under=wording.SLIPPED_WARNINGS, kind=wording.SLIPPED)
-    rows = words.rstrip("\n").split("\n")
-    settings.screen().say([Said(row, "contact") for row in rows])
+    setback.run(settings)
 
 
 def _print(settings: Settings) -> None:

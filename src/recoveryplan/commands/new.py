@@ -92,8 +92,8 @@ def _from_file(settings: Settings, home: Home, path: str) -> None:
     flow = Flow(questionnaire, {}, offered, knowledge.mentions(), wanted=file.wanted(), guide=Guided())
     unused = file.give(flow)
     tree = finished(flow)
+    warn(settings, flow, unused)  # before anything can go wrong with the disk
     saved = keeping.save(home, None, tree, wording.REASON_NEW, clock.today())
-    warn(settings, flow, unused)
     settings.screen().say([Said(wording.saved_as(saved.version)), Said(home.plan, "contact", 2)])
 
 
@@ -130,7 +130,7 @@ def warn(settings: Settings, flow: Flow, unused: list[str]) -> None:
 def finished(flow: Flow) -> dict[str, object]:
     """The plan tree of a finished interview, with the day to look at it again."""
     from recoveryplan import clock
-    from recoveryplan.interview.kinds import months_on
+    from recoveryplan.plan.days import months_on
     from recoveryplan.plan.tree import placed, value
 
     tree = flow.plan_so_far
@@ -142,7 +142,7 @@ def finished(flow: Flow) -> dict[str, object]:
 
 
 def _ask(settings: Settings, home: Home, length: str) -> None:
-    from recoveryplan.commands import edit, resuming
+    from recoveryplan.commands import edit, resuming, review
     from recoveryplan.terminal.choose import leave_tidily
     from recoveryplan.workflows import reading
 
@@ -162,16 +162,19 @@ def _ask(settings: Settings, home: Home, length: str) -> None:
             _sit(home, before, draft, prompter, length)
     elif wish == "edit":
         edit.run(settings)
+    elif wish == "review":
+        review.run(settings)
 
 
 def _wish(prompter: Prompter, before: Loaded) -> str:
-    """Where a plan is: change it, start afresh, or leave it."""
+    """Where a plan is: change it, look at it again, start afresh, or leave it."""
     from recoveryplan.commands.resuming import chosen
     from recoveryplan.interview.prompts import Option
     from recoveryplan.plan.tree import value
 
     options = (
         Option("edit", wording.EDIT_PLAN),
+        Option("review", wording.REVIEW_PLAN),
         Option("leave", wording.LEAVE_PLAN),
         Option("afresh", wording.START_AFRESH),
     )

@@ -23,6 +23,8 @@ def run(settings: Settings) -> None:
         ("Everything is in", home.path),
         ("Your plan", home.plan),
         ("Every version of it", home.history),
+        ("Your check-ins", home.checkins),
+        ("Your reviews and setbacks", home.records),
         ("Answers under way, and texts set aside", home.drafts),
         ("Pages to print", home.worksheets),
         ("The card of `now`", home.card),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from recoveryplan.interview.prompts import Option, Prompter
+    from recoveryplan.interview.questions import Questionnaire
     from recoveryplan.storage.drafts import Draft, Waiting
     from recoveryplan.storage.folder import Home
     from recoveryplan.workflows.reading import Loaded
@@ -58,15 +59,20 @@ def start(home: Home, kind: str, before: Loaded | None, **more: object) -> Draft
     """A fresh draft on the plan there is."""
     from recoveryplan import clock
     from recoveryplan.storage.drafts import Draft
-    from recoveryplan.workflows import knowledge
 
     head: dict[str, Any] = {
         "base_version": before.stored.version if before else 0,
         "base_digest": before.stored.digest if before else "",
-        "questionnaire": knowledge.questionnaire().version,
+        "questionnaire": _questions(kind).version,
         "started": clock.stamp(),
     }
     return Draft.open_or_start(home, kind, head | more)
+
+
+def _questions(kind: str) -> Questionnaire:
+    from recoveryplan.workflows import knowledge
+
+    return knowledge.record_questions(kind) if kind in knowledge.RECORDS else knowledge.questionnaire()
 
 
 def chosen(

@@ -31,11 +31,12 @@ class Settings:
         self.debug = debug
 
     def folder(self) -> Home:
-        """The home folder. Nothing is opened."""
+        """The home folder. Nothing is opened; an import that was cut off at its last step is brought to its end."""
         from recoveryplan import home
         from recoveryplan.storage.folder import Home
+        from recoveryplan.storage.swap import settled
 
-        return Home(home.find(self.home))
+        return Home(settled(home.find(self.home)))
 
     def screen(self) -> Screen:
         """What a command prints on."""

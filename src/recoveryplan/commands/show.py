@@ -10,6 +10,8 @@ from recoveryplan.commands.settings import Settings, current
 from recoveryplan.errors import UsageProblem
 
 SHEET = "whole-plan"
+VISIT = "visit"
+"""A view besides the sections."""
 NOTHING_HERE = "Nothing is written here yet."
 NO_PART = "The plan has no part of that name."
 
@@ -20,21 +22,30 @@ def command(
     section: Annotated[
         str | None, typer.Argument(metavar="[SECTION]", help="One part of the plan, like goals.")
     ] = None,
+    at: Annotated[int | None, typer.Option("--at", metavar="N", min=1, help="Version N, as it was.")] = None,
     json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Example:  recoveryplan show goals
 
-    Shows your plan, or one part of it.
+    Shows your plan, or one part of it. `recoveryplan show visit` gets you ready for a visit: what is new since the
+    last one, your questions, and what you agreed.
     """
-    run(current, section, json)
+    run(current, section, json, at)
 
 
-def run(settings: Settings, section: str | None = None, as_json: bool = False) -> None:
+def run(settings: Settings, section: str | None = None, as_json: bool = False, at: int | None = None) -> None:
     """Print the plan, or one section of it. Raises NothingYet without one, UsageProblem for an unknown section.
 
     A section may be named as on the screen (``matters``) or as in the file (``motivations``), in both forms. As JSON
     a name of the file gives what stands under it; a name of the screen that holds several of them gives each by name.
+    ``at`` is the number of a version to show, as it was. Raises UsageProblem for one that is not there.
     """
+    if at is not None:
+        _show_version(settings, section, as_json, at)
+        return
+    if section is not None and section.lower() == VISIT:
+        _show_visit(settings, as_json)
+        return
     from recoveryplan.workflows import reading
 
     found = reading.needed(settings.folder())
@@ -44,6 +55,43 @@ def run(settings: Settings, section: str | None = None, as_json: bool = False) -
         settings.screen().json(_part(found.tree, section) if section is not None else found.tree)
     else:
         settings.screen().say(_said(found.tree, section))
+
+
+def _show_visit(settings: Settings, as_json: bool) -> None:
+    """What is new since the last visit. Raises NothingYet where there is neither a plan nor a check-in."""
+    from recoveryplan import text
+    from recoveryplan.errors import NothingYet
+    from recoveryplan.storage import store
+    from recoveryplan.wording import visits
+    from recoveryplan.workflows import visiting
+
+    home, screen = settings.folder(), settings.screen()
+    found = visiting.visit(home)
+    if found.empty and store.read(home) is None:
+        raise NothingYet(*visits.NOTHING)
+    if as_json:
+        screen.json(visiting.as_data(found))
+        return
+    screen.say(visiting.said(found, lambda one: len(text.wrap(" " * one.indent + one.text, screen.columns))))
+
+
+def _show_version(settings: Settings, section: str | None, as_json: bool, number: int) -> None:
+    from recoveryplan import clock
+    from recoveryplan.storage import store
+    from recoveryplan.wording import Said, versions
+    from recoveryplan.workflows import comparing
+
+    home = settings.folder()
+    found = comparing.version(home, number)
+    tree = dict(found.tree)
+    if as_json:
+        settings.screen().json(_part(tree, section) if section is not None else tree)
+        return
+    said = _said(tree, section)  # before anything is printed: there may be no such part
+    stored = store.read(home)
+    is_now = stored is not None and (stored.version, stored.state) == (number, "fresh")
+    first = (versions.is_version if is_now else versions.of_version)(number, versions.day(found.day, clock.today()))
+    settings.screen().say([Said(first, "heading"), *said])
 
 
 def _warn_version(settings: Settings, found: Any) -> None:

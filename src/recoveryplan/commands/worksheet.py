@@ -84,7 +84,7 @@ def run(
     folder = os.path.abspath(out) if out else home.worksheets
     for name in chosen:
         path = os.path.join(folder, f"{name}{'-blank' if blank else ''}.{ENDINGS[format_]}")
-        _write(path, _drawn(name, tree, format_, paper, with_name).encode(), over=yes or out is None)
+        put(path, _drawn(name, tree, format_, paper, with_name).encode(), over=yes or out is None)
         told = wording.TEXT_READY if format_ == "md" else wording.PAGE_BLANK if blank else wording.PAGE_READY
         settings.screen().say([Said(told), Said(path, "contact")])
 
@@ -117,7 +117,8 @@ def _drawn(name: str, tree: dict[str, Any] | None, format_: str, paper: str | No
     return write(sheets.build(name, tree, showing.context(tree, paper=paper, with_name=with_name)))
 
 
-def _write(path: str, data: bytes, over: bool) -> None:
+def put(path: str, data: bytes, over: bool) -> None:
+    """Write a page, its folder too where that is missing. Raises CannotNow, also for a file that is there already."""
     from recoveryplan.storage import files
 
     files.make_folder(os.path.dirname(path))

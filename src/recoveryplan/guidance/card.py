@@ -45,6 +45,7 @@ _MORE = "! More: recoveryplan show"
 _TALK, _MATTERS, _NEXT = "Talk: ", "What matters", "Next"
 _UNDER_18 = "Under 18: see `recoveryplan lines`"
 _THOUGHTS = "Thoughts of ending your life:"
+_LOW_HOPE = "checkin-low-hope"
 
 
 def make(
@@ -56,8 +57,8 @@ def make(
 ) -> str:
     """The card's text. ``roles`` are the words for the kinds of people; ``remark`` is said at the end."""
     country = (tree.get("preferences") or {}).get("country")
-    top = danger(lines, country, is_veteran(tree)) + _warnings(notices)
-    foot = _foot(tree, lines, country, remark)
+    top = danger(lines, country, is_veteran(tree)) + warnings(notices)
+    foot = talk(lines, country, is_veteran(tree)) + foot_of(tree, lines, remark)
     room = ROWS - len(top) - len(foot)
     dark = _is_dark(tree, notices)
     people = people_rows(tree, roles or {}, room, len(_wanted_steps(tree, dark)) + (3 if _reason(tree) else 1))
@@ -65,9 +66,11 @@ def make(
 
 
 def _is_dark(tree: Mapping[str, Any], notices: Sequence[Notice]) -> bool:
-    """Whether the person told of thoughts of ending their life: then no craving is spoken of, and no waiting."""
+    """Whether the person told of thoughts of ending their life, or of little hope just now: then no craving is spoken
+    of, and no waiting.
+    """
     said = (tree.get("mind") or {}).get("thoughts") == "yes"
-    return said or any(one.rule == "self-harm" and one.level == "firm" for one in notices)
+    return said or any(one.rule == _LOW_HOPE or (one.rule == "self-harm" and one.level == "firm") for one in notices)
 
 
 def danger(lines: Lines, country: str | None, veteran: bool = False, columns: int = COLUMNS) -> list[str]:
@@ -82,25 +85,13 @@ def danger(lines: Lines, country: str | None, veteran: bool = False, columns: in
     ]
 
 
-def with_rows(
-    shown: str, first: Sequence[str] = (), under: Sequence[str] = (), kind: Sequence[str] = (), last: Sequence[str] = ()
-) -> str:
-    """A card with more words in it, still of at most 23 rows: what a hard moment can best do without gives way.
+def with_rows(shown: str, last: Sequence[str]) -> str:
+    """A card with more words at its end, still of at most 23 rows: what a hard moment can best do without gives way.
 
-    ``first`` stands above the danger block and ``under`` right below it, ``kind`` in place of the card's kind words,
-    ``last`` at its end. The danger block, warnings and people stay.
+    The danger block, warnings and people stay.
     """
-    blocks = _blocks(shown)
-    end = next((n for n, block in enumerate(blocks, 1) if block[0] == _THOUGHTS), 0)
-    warned = [row for words in under for row in wrap(words, COLUMNS, "  ", "! ")]
-    sentences = [wrap(words, COLUMNS) for words in kind]
-    if kind:
-        blocks = [block for block in blocks if block[0] not in _KINDS and block != [""]]
-    opening = [row for words in first for row in wrap(words, COLUMNS)]
     ending = [row for words in last for row in wrap(words, COLUMNS)]
-    whole = [opening, *blocks[:end], warned, *sentences, *blocks[end:], ending]
-    kindest, *kinder = [words[0] for words in sentences] or [""]
-    rows = _squeezed(whole, [_TALK, "", *_KINDS, *reversed(kinder), _MATTERS, kindest, _NEXT, _UNDER_18])
+    rows = _squeezed([*_blocks(shown), ending], [_TALK, "", *_KINDS, _MATTERS, _NEXT, _UNDER_18])
     rows = [*rows[: ROWS - len(ending)], *ending] if len(rows) > ROWS else rows
     return "\n".join(rows) + "\n"
 
@@ -160,7 +151,7 @@ def _danger(
     return head, _SIGNS, _THOUGHTS, crisis
 
 
-def _warnings(notices: Sequence[Notice]) -> list[str]:
+def warnings(notices: Sequence[Notice]) -> list[str]:
     """The gravest warnings: firm before soft, then by their rank. What has no room is told to be there."""
     ranked = sorted(notices, key=lambda notice: (notice.level != "firm", notice.card_rank))
     rows: list[str] = []
@@ -172,15 +163,17 @@ def _warnings(notices: Sequence[Notice]) -> list[str]:
     return rows
 
 
-def _foot(tree: Mapping[str, Any], lines: Lines, country: str | None, remark: str) -> list[str]:
-    rows = _talk(lines, country, is_veteran(tree))
+def foot_of(tree: Mapping[str, Any], lines: Lines, remark: str = "") -> list[str]:
+    """The card's last rows: where the young find more, and how old its numbers are."""
+    rows = []
     if (tree.get("about") or {}).get("age") == "under_18" or set(tree) <= {"preferences"}:
         rows += [_UNDER_18]
     rows.append(f"Numbers checked {lines.oldest_check()}. May be old.")
     return rows + (wrap(remark, COLUMNS) if remark else [])
 
 
-def _talk(lines: Lines, country: str | None, veteran: bool) -> list[str]:
+def talk(lines: Lines, country: str | None, veteran: bool) -> list[str]:
+    """Another way to reach somebody than the one in the danger block."""
     shown = lines.crisis(country, veteran)
     others = [str(line["say"]) for line in lines.for_all(country, CRISIS) if line is not shown]
     first = str(shown.get("talk") or "") if shown else ""  # the other way to reach the line shown above

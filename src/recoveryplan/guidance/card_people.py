@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 COLUMNS = 40
 
+_JOINED = "\u2007"
+"""Holds the words of a name and its number together while rows are made."""
 _ROOMY = 2
 """Rows for a name from which on a role in the person's own words may cost a row; a kind's word never does."""
 _NUMBER_ROWS = 3
@@ -36,10 +38,17 @@ those who are only named, rows left to the steps and the first reason."""
 
 
 def near(tree: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The people of a plan, without those whom the person keeps away from: they are on no card and no screen."""
-    away = {clean_line(str(one.get("who") or "")).casefold() for one in tree.get("keep_distance") or ()}
+    """The people of a plan, without those whom the person keeps away from: they are on no card and no screen.
+
+    Whoever is named there in any words counts: "my ex rob" is the Rob who may once have been a friend.
+    """
     named = [one for one in tree.get("people") or () if one.get("name")]
-    return [one for one in named if clean_line(str(one["name"])).casefold() not in away]
+    if not tree.get("keep_distance"):
+        return named
+    from recoveryplan.plan.away import Away
+
+    away = Away(tree)
+    return [one for one in named if not away.named_in(clean_line(str(one["name"])))]
 
 
 def people_rows(tree: Mapping[str, Any], roles: Mapping[str, str], room: int, others: int) -> list[str]:
@@ -58,7 +67,10 @@ def people_rows(tree: Mapping[str, Any], roles: Mapping[str, str], room: int, ot
 
 
 def _also(people: Sequence[Mapping[str, Any]], most: int) -> list[str]:
-    """Those who are only named: each name shortened where not all of them have room."""
+    """Those who are only named, with their numbers where all of that has room; else each name is shortened."""
+    numbered = _numbered(people)
+    if numbered and len(numbered) <= most:
+        return numbered
     names = [clean_line(str(person["name"])) for person in people]
     if not names or not most:
         return []
@@ -67,6 +79,15 @@ def _also(people: Sequence[Mapping[str, Any]], most: int) -> list[str]:
         if len(rows) <= most:
             break
     return at_most(rows, most)
+
+
+def _numbered(people: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Each with the number, which is never broken; nothing where nobody has one, or a row would not hold it."""
+    told = [clean_line(f"{one['name']} {one.get('phone') or ''}") for one in people]
+    if not any(one.get("phone") for one in people) or any(width(one) > COLUMNS - 9 for one in told):
+        return []
+    rows = wrap(f"Also: {', '.join(one.replace(' ', _JOINED) for one in told)}", COLUMNS, "    ", "  ")
+    return [row.replace(_JOINED, " ") for row in rows]
 
 
 def _person(person: Mapping[str, Any], roles: Mapping[str, str], name_rows: int) -> list[str]:

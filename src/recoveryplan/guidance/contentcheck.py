@@ -32,8 +32,16 @@ NUMBERS = {
     "substances.craving": 10,
     "goals.confidence": 10,
     "counting.longest": 999999,
+    "counting.total": 999999,
+    "counting.marks": 999999,
+    "record.mood": 10,
+    "record.craving": 10,
+    "record.hope": 10,
+    "record.falls": 999999,
+    "record.low": 999999,
+    "record.high": 999999,
 }
-"""The plan paths where a number of the person's stands, with the highest it can be."""
+"""The paths of a plan, or of a record, where a number of the person's stands, with the highest it can be."""
 
 _WORDS_RELIED_ON = 25
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recoveryplan.guidance.lines import CRISIS, own_crisis
 from recoveryplan.plan.conditions import Condition, parse
+from recoveryplan.plan.tree import head
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,12 +25,13 @@ class Notice:
     """One warning that fits: its rule, whether it is firm or the softer form, its words, and who to call.
 
     ``card_rank`` orders the card's warnings, lowest first; rules without one come last, as in the file.
-    ``reads`` names the parts of the plan it was decided on; ``paper`` is whether it may stand on a page, and
-    ``on_paper`` are its words there. ``lines`` are the kinds of line to show, those of the person's ``own`` (a
-    veteran's, a young person's) before the crisis lines. ``adds`` are said behind the words of the level.
+    ``parts`` are its words piece by piece: those of the level, and of each add. ``reads`` names the parts of the
+    plan it was decided on; ``paper`` is whether it may stand on a page, and ``on_paper`` are its words there.
+    ``lines`` are the kinds of line to show, those of the person's ``own`` (a veteran's, a young person's) before the
+    crisis lines.
     """
 
-    __slots__ = ("card", "card_rank", "level", "lines", "on_paper", "paper", "reads", "rule", "text", "title")
+    __slots__ = ("card", "card_rank", "level", "lines", "on_paper", "paper", "parts", "reads", "rule", "text", "title")
 
     def __init__(
         self,
@@ -43,14 +45,15 @@ class Notice:
         self.rule = str(rule["id"])
         self.title = str(rule["title"])
         self.level = FIRM if any(one.get("level") == FIRM for one in (level, *extras)) else str(level["level"])
-        self.text = _joined([level, *extras], "text")
+        self.parts = tuple(_joined([one], "text") for one in (level, *extras))
+        self.text = " ".join(self.parts)
         on_paper = [level, *(add for add in extras if add.get("paper") != "no")]
         self.on_paper = _joined(on_paper, "on_paper")
         card = str(level.get("card") or rule.get("card") or "")
         self.card = "" if card == "no" else card
         self.card_rank = int(str(rule.get("card_rank") or _UNRANKED))
         conditions = (when, *(condition for condition, _ in adds))
-        self.reads = frozenset(path.split(".")[0].split("[")[0] for one in conditions for path in one.paths())
+        self.reads = frozenset(head(path) for one in conditions for path in one.paths())
         self.paper = rule.get("paper") != "no"
         kinds = [kind for one in (rule, *extras) for kind in one.get("lines") or ()]
         ordered = [kind for wanted in kinds for kind in ((*own, wanted) if wanted == CRISIS else (wanted,))]

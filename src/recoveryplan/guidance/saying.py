@@ -11,6 +11,8 @@ from recoveryplan.guidance.safety import Notice
 from recoveryplan.wording import Said
 
 _OLD_DAYS = 180
+_AS_ONE = 2
+"""So many parts of a notice are one paragraph."""
 _UNCONFIRMED = "We could not find this number again. It may be old."
 _SEE_THERE = "the site says"
 _HOURS = {"always": "day and night", _SEE_THERE: "", "not given; try any time": "hours not given, so try any time"}
@@ -20,7 +22,7 @@ def notices(found: Sequence[Notice], lines: Lines, country: str | None) -> Itera
     """Safety notices, one below the other, and then who to call for any of them, each line once."""
     for one in found:
         yield Said(one.title, "heading")
-        yield Said(one.text, "warning")
+        yield from paragraphs(one)
     kinds = list(dict.fromkeys(kind for one in found for kind in one.lines))
     if kinds:
         yield Said("Who to call", "heading")
@@ -31,6 +33,12 @@ def notices(found: Sequence[Notice], lines: Lines, country: str | None) -> Itera
         yield Said("More lines: recoveryplan lines --country XX", "plain", 2)
     if kinds:  # last, so that it is what stays on a small screen
         yield Said(f"In danger: call {lines.emergency(country)}.", "contact" if lines.place(country) else "plain", 2)
+
+
+def paragraphs(one: Notice) -> Iterator[Said]:
+    """The words of a notice: in one paragraph, or each part in its own where there are many; the gravest is first."""
+    for words in one.parts if len(one.parts) > _AS_ONE else (one.text,):
+        yield Said(words, "warning")
 
 
 def _first(lines: Lines, country: str | None, kind: str) -> list[dict[str, Any]]:

@@ -23,6 +23,9 @@ from recoveryplan.plan.tree import value
 from recoveryplan.yamlfile import Document, key_position, plain, position, read
 
 HEAD = "answers_for"
+TEMPLATES = {name: name for name in ("review", "checkin")}
+"""The command that prints an empty answers file, where it is not ``new``."""
+
 REASON = "reason"
 """In a file for ``edit``: why, in a few words, for the history."""
 
@@ -84,7 +87,8 @@ class AnswersFile:
     def _unknown(self, key: str) -> tuple[str, str]:
         if not self.by_name:
             return "only offers are answered here", f"Write `{offers.KEY}:`, and below it `  add: [one, two]`."
-        return "no question has this id", meant(key, self.by_name)
+        template = f"`recoveryplan {TEMPLATES.get(self.command, 'new')} --answers-template` shows every question."
+        return "no question has this id", meant(key, self.by_name, template)
 
     def _check_things(self, question: Question, path: Path, answer: Any) -> None:
         if not isinstance(answer, list):
@@ -284,7 +288,8 @@ def _template(questionnaire: Questionnaire, command: str) -> Iterator[str]:
         for question in part.questions:
             yield f"\n# {question.field.ask if question.field.kind != 'things' else question.label}"
             if part.each:
-                yield f"# Asked of each of your {part.each}: a list in their order, or a group by their ids."
+                of = part.each.removeprefix("record.").replace("_", " ")
+                yield f"# Asked of each of your {of}: a list in their order, or a group by their ids."
             yield from _example(question)
 
 

@@ -46,8 +46,11 @@ class Checker:
         if part.id in self.parts:
             fault(("part",), "another part has this name", "Each part has a name of its own.")
         self.parts.add(part.id)
+        self._shows(part, fault)
         if part.each and self.shape.get(part.each) != "things":
             return  # nothing in it could be looked at
+        for leaf in _leaves(raw.get("when") if isinstance(raw, dict) else None, ("when",)):
+            self._condition(leaf, "", fault)
         for index, question in enumerate(part.questions):
             path: Path = ("questions", index)
             self._names(question, path, fault)
@@ -100,6 +103,21 @@ class Checker:
             fault(("each",), "the plan has no such list", _meant(part.each, lists) or _LISTS)
         elif part.each and part.each not in self.written:
             fault(("each",), "no question before this part fills this list", "Put that question first.")
+
+    def _shows(self, part: Part, fault: Fault) -> None:
+        """What a part goes over, shows, or says of the last time must be there."""
+        named: list[tuple[Path, str]] = [(("among",), part.among)] if part.among else []
+        for index, one in enumerate(part.shows):
+            named.append((("shows", index, "of"), one.of))
+            named += [(("shows", index, "fields", n), f"{one.of}.{name}") for n, name in enumerate(one.fields)]
+            named += [(("shows", index, "among"), one.among)] if one.among else []
+        for n, question in enumerate(part.questions):
+            asked = question.field
+            last = asked.last.replace("it.", f"{part.each}.", 1) if part.each else asked.last
+            named += [(("questions", n, "last"), last)] if last else []
+        for path, wanted in named:
+            if self._at(_bare(wanted)) is None:
+                fault(path, "the plan has no such path", self._close(_bare(wanted)))
 
     def _kept(self, question: Question, path: Path, fault: Fault) -> None:
         if question.keep == question.writes.startswith(f"{UNKEPT}."):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,20 +16,41 @@ from recoveryplan import resources
 from recoveryplan.errors import ContentProblem, Problem
 from recoveryplan.interview.checking import Checker, Knows, Shape
 from recoveryplan.interview.prompts import Option
-from recoveryplan.interview.questions import KINDS, LENGTHS, Field, Part, Path, Question, Questionnaire, Vocabulary
+from recoveryplan.interview.questions import (
+    KINDS,
+    LATER,
+    LENGTHS,
+    Field,
+    Part,
+    Path,
+    Question,
+    Questionnaire,
+    Shows,
+    Vocabulary,
+)
 from recoveryplan.plan import conditions
 from recoveryplan.plan.conditions import ALWAYS, Condition
 from recoveryplan.yamlfile import Document, key_position, plain, position, read
 
 
-def load(files: Iterable[tuple[str, bytes]], vocabulary: Vocabulary, knows: Knows | None = None) -> Questionnaire:
+def load(
+    files: Iterable[tuple[str, bytes]],
+    vocabulary: Vocabulary,
+    knows: Knows | None = None,
+    record: Shape | None = None,
+    ready: Collection[str] = (),
+) -> Questionnaire:
     """The questionnaire in these files (name, bytes), in order. Raises ContentProblem with every fault found.
 
-    ``knows`` tells whether a list of options has a name; without it such names are not checked.
+    ``knows`` tells whether a list of options has a name; without it such names are not checked. ``record`` is the
+    shape of the record that the questions fill beside a plan that is there; ``ready`` are its paths that are filled
+    before the first question.
     """
     parts: list[Part] = []
     readers: list[_Reader] = []
-    checker = Checker(_shape(), vocabulary, knows)
+    checker = Checker(_shape() | dict(record or {}), vocabulary, knows)
+    if record is not None:
+        checker.written |= {*_shape(), *ready}
     digest = 0
     for name, data in files:
         reader = _Reader(read(data, name), vocabulary)
@@ -49,7 +70,7 @@ def _place(fault: Problem) -> tuple[str, int, int]:
     return fault.file, fault.line or 0, fault.column or 0
 
 
-def _shape() -> Shape:
+def _shape() -> dict[str, str]:
     found: dict[str, str] = plain(read(resources.content("shape.yaml"), "shape.yaml"))  # type: ignore[assignment]
     return found
 
@@ -59,13 +80,14 @@ _MOST = {"many": "999", "picks": "999", "number": "999999"}
 
 _ID = re.compile("[a-z0-9][a-z0-9-]*")
 
-_PART_KEYS = {"part", "title", "intro", "each", "most", "offers", "questions"}
+_PART_KEYS = {"part", "title", "intro", "each", "most", "offers", "among", "shows", "when", "questions"}
+_SHOWS_KEYS = {"of", "fields", "among", "title"}
 _TEXT_KEYS = (
     "ask", "ask_next", "ask_easy", "ask_edit", "ask_own", "help", "why", "options_from", "match", "text_key", "key",
-    "low", "high", "hint", "unless_smart",
+    "low", "high", "last", "hint", "unless_smart",
 )  # fmt: skip
 _FIELD_KEYS = {*_TEXT_KEYS, "kind", "examples", "choices", "choices_from", "only", "least", "most", "edit",
-               "lengths", "when"}  # fmt: skip
+               "past", "ahead", "lengths", "when"}  # fmt: skip
 _QUESTION_KEYS = _FIELD_KEYS | {"id", "label", "writes", "fields", "first", "was", "keep", "sets", "opens"}
 
 
@@ -90,10 +112,25 @@ class _Reader:
         self.keys(tree, (), _PART_KEYS, {"part", "title", "questions"})
         items = self.listed(tree, (), "questions")
         each = str(tree.get("each") or "")
-        questions = tuple(self.question(item, ("questions", index), each) for index, item in enumerate(items))
+        whole = self.when(tree.get("when"), ("when",))
+        questions = tuple(self.question(item, ("questions", index), each, whole) for index, item in enumerate(items))
         most = self.number(tree.get("most") or "0", ("most",))
         part, title, intro = (str(tree.get(key) or "") for key in ("part", "title", "intro"))
-        return Part(part, title, intro, questions, each, most, tree.get("offers") == "yes")
+        among, shows = str(tree.get("among") or ""), self.shows(self.listed(tree, (), "shows"))
+        return Part(part, title, intro, questions, each, most, tree.get("offers") == "yes", among, shows)
+
+    def shows(self, items: list[Any]) -> tuple[Shows, ...]:
+        """What a part shows before its first question."""
+        found = []
+        for index, item in enumerate(items):
+            path: Path = ("shows", index)
+            if not isinstance(item, dict):
+                self.fault(path, "what is shown is a group here", "Write `of: people` and `fields: [name, phone]`.")
+                continue
+            self.keys(item, path, _SHOWS_KEYS, {"of", "fields"})
+            fields = tuple(map(str, self.listed(item, path, "fields")))
+            found.append(Shows(str(item.get("of")), fields, str(item.get("among") or ""), str(item.get("title") or "")))
+        return tuple(found)
 
     def listed(self, tree: dict[str, Any], path: Path, key: str) -> list[Any]:
         found = tree.get(key) or []
@@ -112,7 +149,7 @@ class _Reader:
         for key in sorted(key for key in needed if tree.get(key) in (None, "")):
             self.fault(path, f"{key} is missing here", f"Add a line {key}: …")
 
-    def question(self, tree: Any, path: Path, each: str = "") -> Question:
+    def question(self, tree: Any, path: Path, each: str = "", whole: Condition = ALWAYS) -> Question:
         if not isinstance(tree, dict):
             self.fault(path, "a question belongs here", "It has at least id, kind, ask and writes.")
             tree = {}
@@ -132,7 +169,7 @@ class _Reader:
             label=str(tree.get("label") or tree.get("ask")),
             field=replace(asked, when=ALWAYS, lengths=()),
             writes=str(tree.get("writes")),
-            when=asked.when,
+            when=asked.when if whole is ALWAYS else Condition("all", inner=(whole, asked.when)),
             fields=self.fields(fields, (*path, "fields")),
             first=self.first(tree.get("first") or "1", (*path, "first")),
             lengths=asked.lengths or ("full",),
@@ -159,8 +196,8 @@ class _Reader:
         return tuple(map(str, given))
 
     def length(self, name: Any, path: Path, at_key: bool = False) -> None:
-        if name not in LENGTHS:
-            self.fault(path, "this is no length of the interview", f"Use {', '.join(LENGTHS)}.", at_key=at_key)
+        if name not in (known := (*LENGTHS, LATER)):
+            self.fault(path, "this is no length of the interview", f"Use {', '.join(known)}.", at_key=at_key)
 
     def opens(self, given: Any, path: Path) -> dict[str, str]:
         """The parts that answers lead back to: value → part id."""
@@ -213,6 +250,8 @@ class _Reader:
             examples=tuple(self.listed(tree, path, "examples")),
             choices=choices,
             edit=tree.get("edit") != "no",
+            past=tree.get("past") == "yes",
+            ahead=tree.get("ahead") == "yes",
             lengths=self.lengths(tree, path),
             when=self.when(tree.get("when"), (*path, "when")),
             least=self.number(tree.get("least") or "0", (*path, "least")),

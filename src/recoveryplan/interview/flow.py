@@ -16,6 +16,7 @@ from recoveryplan.interview.questions import Field
 from recoveryplan.interview.shown import Shown
 from recoveryplan.interview.way import Step
 from recoveryplan.interview.writes import OWN
+from recoveryplan.plan import ids
 
 Event = dict[str, Any]
 """One line of a draft: ``{k, v}`` an answer (``beside``: better words for one just given), ``{k, skip}`` a skip,
@@ -43,8 +44,8 @@ class Flow(Shown):
         self.looked = False
         self._stood = END
         # Over a plan that is there, the person starts at the look back and chooses what to change.
-        self._open_on_base = {s.key for s in self.steps if s.key not in self.answers} if self.base else set()
-        self.at = self.steps[0].key if self.steps and not self.base else END
+        self._open_on_base = {s.key for s in self.steps if s.key not in self.answers} if self.revising else set()
+        self.at = self.steps[0].key if self.steps and not self.revising else END
 
     @property
     def step(self) -> Step | None:
@@ -89,7 +90,7 @@ class Flow(Shown):
         if self.only and not (place and self._is_under_way(steps[place - 1])):
             gone = self._stood != END and self._stood not in [step.key for step in steps]
             return self._moved({"at": self._first_open() if gone else self._stood})
-        if not place or (self.base and place == len(steps)):
+        if not place or (self.revising and place == len(steps)):
             return None
         return self._moved({"at": steps[place - 1].key, "only": self.only, "then": self._stood})
 
@@ -176,9 +177,17 @@ class Flow(Shown):
         ):
             return event
         field, picked = self._field_of(key)
+        if field is None or self._is_no_slot(key):
+            return {}
         also = self.answers.get(key) if isinstance(self.answers.get(key), list) else []
-        found = kinds.fitting("text" if picked else field.kind, field, event["v"], also) if field else None
+        found = kinds.fitting("text" if picked else field.kind, field, event["v"], also)
         return event if found == event["v"] else {"k": key, "skip": True} if found is None else event | {"v": found}
+
+    def _is_no_slot(self, key: str) -> bool:
+        """Whether a key is that of a list, or of something in it that no id can be: a line that was damaged."""
+        name, _, rest = key.partition("/")
+        question = self.questionnaire.by_id[name]
+        return bool(question.fields) and not ids.is_id(rest.partition("/")[0])
 
     def _field_of(self, key: str) -> tuple[Field | None, bool]:
         """The field that a key answers, and whether the key is that of one pick's words."""
@@ -277,11 +286,11 @@ class Flow(Shown):
             self.at = self._first_open()
 
     def _first_open(self) -> str:
-        return END if self.base else next((step.key for step in self.steps if step.key not in self.answers), END)
+        return END if self.revising else next((step.key for step in self.steps if step.key not in self.answers), END)
 
     def unkept_before(self) -> str | None:
         """The first question before this place whose answer is kept nowhere, and is not there in this sitting."""
-        for step in () if self.base else self.steps:
+        for step in () if self.revising else self.steps:
             if step.key == self.at:
                 return None
             if not step.question.keep and step.question.id not in self.given:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from recoveryplan import clock, text
 from recoveryplan.interview.prompts import Prompt, Value
 from recoveryplan.interview.questions import Field
+from recoveryplan.plan.days import in_words, made_day, months_on
 
 
 class NotThat(Exception):
@@ -59,6 +60,15 @@ def started_from(prompt: Prompt, value: Value) -> str:
         return ""
     chosen = prompt.options[int(number) - 1 : int(number)] if int(number) else ()
     return next((option.fill or option.text for option in chosen), "")
+
+
+_NONE = frozenset({"n", "no", "nope", "none", "nothing", "no one", "nobody", "not really", "n/a", "same", "the same"})
+
+
+def is_no(prompt: Prompt, value: Value) -> bool:
+    """Whether the answer to a question for words only says that there is none: who is told to skip may type "no"."""
+    asked = prompt.kind == "text" and "skip" in prompt.ask.lower()
+    return asked and isinstance(value, str) and value.lower().rstrip(".!") in _NONE
 
 
 def _text(prompt: Prompt, typed: str) -> Value:
@@ -145,24 +155,48 @@ _UNITS = {"day": 1, "week": 7}
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
 
 
-def _date(_: Prompt, typed: str) -> Value:
-    day = day_of(text.clean_line(typed), clock.today())
-    if day is None:
-        raise NotThat("Please type a date like 2026-12-22, 12 May 2026 or in 4 weeks, or skip.")
+def _date(prompt: Prompt, typed: str) -> Value:
+    today = clock.today()
+    day = day_of(text.clean_line(typed), today, prompt.past)
+    if day is None or (prompt.past and day > today) or (prompt.ahead and day <= today):
+        raise NotThat(f"Please type {days_like(prompt)}, or skip.")
     return day.isoformat()
 
 
-def day_of(words: str, today: datetime.date) -> datetime.date | None:
+def days_like(prompt: Prompt) -> str:
+    """What a date may look like at this prompt, with examples that are right today."""
+    today = clock.today()
+    later, before = today + datetime.timedelta(days=30), today - datetime.timedelta(days=2)
+    if prompt.past:
+        return f"today or a day before it, like yesterday, 3 days ago or {before.isoformat()}"
+    if prompt.ahead:
+        return f"a day after today, like {later.isoformat()} or in 4 weeks"
+    return f"a date like {later.isoformat()}, {later.day} {later.strftime('%B %Y')} or in 4 weeks"
+
+
+def day_of(words: str, today: datetime.date, past: bool = False) -> datetime.date | None:
     """The day a fixed set of words means, seen from today; None for anything else.
 
-    ISO dates; today, tomorrow; "in 4 weeks"; "next week", "next month"; "12 May", "May 12", with or without a year.
+    ISO dates; today, tomorrow, yesterday; "in 4 weeks", "3 days ago"; "next week", "next month"; "12 May", "May 12",
+    with or without a year: without one the next such day, or with ``past`` the last.
     """
     low = " ".join(words.lower().replace(",", " ").split())
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", low):
-        return _made(int(low[:4]), int(low[5:7]), int(low[8:]))
-    if low in {"today", "tomorrow"}:
-        return today + datetime.timedelta(days=low == "tomorrow")
-    return _from_now(low, today) or _named_month(low, today)
+        return made_day(int(low[:4]), int(low[5:7]), int(low[8:]))
+    if low in _NEAR:
+        return today + datetime.timedelta(days=_NEAR[low])
+    return _ago(low, today) or _from_now(low, today) or _named_month(low, today, past)
+
+
+_NEAR = {"yesterday": -1, "last night": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+
+
+def _ago(low: str, today: datetime.date) -> datetime.date | None:
+    match = re.fullmatch(r"(\w+) (day|week)s? ago", low)
+    if not match:
+        return None
+    count = _COUNTS.get(match[1], int(match[1]) if re.fullmatch(r"[0-9]{1,3}", match[1]) else 0)
+    return today - datetime.timedelta(days=count * _UNITS[match[2]]) if count else None
 
 
 def _from_now(low: str, today: datetime.date) -> datetime.date | None:
@@ -178,17 +212,7 @@ def _from_now(low: str, today: datetime.date) -> datetime.date | None:
     return months_on(today, number * (12 if unit == "year" else 1))
 
 
-def months_on(day: datetime.date, months: int) -> datetime.date:
-    """The same day some months on; the last day of that month where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        made = _made(year, month + 1, min(last, day.day))
-        if made:
-            return made
-    raise ValueError(months)
-
-
-def _named_month(low: str, today: datetime.date) -> datetime.date | None:
+def _named_month(low: str, today: datetime.date, past: bool) -> datetime.date | None:
     match = re.fullmatch(
         r"(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]+)|([a-z]+) (\d{1,2})(?:st|nd|rd|th)?)(?: (\d{4}))?", low
     )
@@ -200,17 +224,10 @@ def _named_month(low: str, today: datetime.date) -> datetime.date | None:
     if not month:
         return None
     if match[5]:
-        return _made(int(match[5]), month, day)
+        return made_day(int(match[5]), month, day)
     # Eight years hold a leap day, whatever the century.
-    days = (_made(today.year + ahead, month, day) for ahead in range(9))
-    return next((made for made in days if made and made >= today), None)
-
-
-def _made(year: int, month: int, day: int) -> datetime.date | None:
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
+    days = (made_day(today.year + (-away if past else away), month, day) for away in range(9))
+    return next((made for made in days if made and (made <= today if past else made >= today)), None)
 
 
 def _shown(prompt: Prompt, value: Value) -> str:
@@ -224,8 +241,7 @@ def _as_is(_: Prompt, value: Value) -> str:
 
 
 def _day_words(_: Prompt, value: Value) -> str:
-    day = datetime.date.fromisoformat(str(value))
-    return f"{day.strftime('%A')}, {day.day} {day.strftime('%B %Y')}"
+    return in_words(str(value))
 
 
 @dataclass(frozen=True)

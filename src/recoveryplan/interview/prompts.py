@@ -40,6 +40,7 @@ class Prompt:
     ``present`` is the answer there is now (Enter keeps it); ``prefill`` is text put on the line to be changed.
     ``one_more``: it asks for one more of something, so that Enter alone is a skip.
     ``partial``: the present answer is a long one that was broken off, so what is typed goes on from it.
+    ``past``: the day asked for is today or before it; ``ahead``: it is after today.
     ``heading`` and ``intro`` are filled only for the first prompt of a part (or after a move into another part).
     """
 
@@ -58,6 +59,8 @@ class Prompt:
     most: int = 10
     low: str = ""
     high: str = ""
+    past: bool = False
+    ahead: bool = False
     place: str = ""
     heading: str = ""
     intro: str = ""

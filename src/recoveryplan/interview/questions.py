@@ -10,6 +10,9 @@ from typing import Any
 from recoveryplan.interview.prompts import Option
 from recoveryplan.plan.conditions import ALWAYS, Condition
 
+LATER = "later"
+"""What is asked only of somebody who has a plan: no first interview asks it, ``edit`` does."""
+
 LENGTHS = ("quick", "full", "easy")
 """The lengths of the interview."""
 
@@ -49,9 +52,12 @@ class Field:
     most: int = 10
     low: str = ""
     high: str = ""
+    last: str = ""
     hint: str = ""
     unless_smart: str = ""
     edit: bool = True
+    past: bool = False
+    ahead: bool = False
     lengths: tuple[str, ...] = ()
     when: Condition = ALWAYS
 
@@ -105,11 +111,25 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Shows:
+    """What is shown before a part's first question: for each thing of a list, some of its fields in a line.
+
+    ``among`` is a path whose values are the ids of the only things to show; ``title`` stands above them, if there
+    are any.
+    """
+
+    of: str
+    fields: tuple[str, ...]
+    among: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class Part:
     """A short run of questions with a title and one sentence on what it is for; ``each``: for every item of a list.
 
-    ``most`` items are gone over at most where a first plan is asked for; 0 is all. ``offers``: what may fit the
-    person is shown before its first question.
+    ``most`` items are gone over at most where a first plan is asked for; 0 is all. ``among`` is a path whose values
+    are the ids of the only items to go over. ``offers``: what may fit the person is shown before its first question.
     """
 
     id: str
@@ -119,6 +139,8 @@ class Part:
     each: str = ""
     most: int = 0
     offers: bool = False
+    among: str = ""
+    shows: tuple[Shows, ...] = ()
 
 
 @dataclass(frozen=True)

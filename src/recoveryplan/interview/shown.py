@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from recoveryplan.interview.prompts import Option, Prompt
-from recoveryplan.interview.questions import Question
+from recoveryplan.interview.along import RECORD
+from recoveryplan.interview.prompts import Option, Prompt, Value
+from recoveryplan.interview.questions import Field, Question, Shows
 from recoveryplan.interview.way import Step, Way
 from recoveryplan.interview.writes import OWN
-from recoveryplan.plan.tree import Tree, value
+from recoveryplan.plan.tree import Tree, value, values
+from recoveryplan.wording import setbacks
 
 _PROMPT_KINDS = {"picks": "many"}
 
@@ -18,7 +20,7 @@ _TAKES_OUT = "Skip takes it out of your plan."
 _FEW_PARTS, _FEW_QUESTIONS = 12, 24
 
 # Guesses, told as "about": a list of things takes several answers.
-_MINUTES, _MINUTES_LISTS = 0.4, 1.2
+_MINUTES, _MINUTES_OF = 0.4, {"things": 1.2, "scale": 0.1}
 
 
 class Shown(Way):
@@ -30,8 +32,10 @@ class Shown(Way):
 
     def prompt(self, step: Step) -> Prompt:
         """Everything a prompter needs to ask this step."""
-        present = self.answers.get(step.key)
         thing = self.it(step)
+        present = self.answers.get(step.key)
+        if step.key not in self.answers and not step.pick:
+            present = self.said_last(step)
         part = self.questionnaire.parts[step.part]
         shown = self._asked_of_pick(step, thing) if step.pick else self._asked_of_field(step, thing)
         prefill = self._prefill(step, thing) if step.pick else ""
@@ -40,11 +44,15 @@ class Shown(Way):
             present=None if prefill else present,
             prefill=prefill,
             partial=step.key in self._broken_off,
-            place="" if self.base else self._place(step),
-            heading=self._title(step, thing) if self.base else f"{self._part_of(step)} · {self._title(step, thing)}",
+            place="" if self.revising else self._place(step),
+            heading=self._heading(step, thing),
             intro=self._filled(part.intro, step, thing),
-            left="" if self.base else self._left(step),
+            left="" if self.revising else self._left(step),
         )
+
+    def _heading(self, step: Step, thing: Tree) -> str:
+        part = "" if self.revising else self._part_of(step)
+        return f"{part} · {self._title(step, thing)}" if part else self._title(step, thing)
 
     def _title(self, step: Step, thing: Tree) -> str:
         """A part's title; where the question does not say which item it is about, the title does."""
@@ -56,11 +64,11 @@ class Shown(Way):
         field = step.field
         following = bool(step.nth_thing) and self.answers.get(step.key) is None
         ask = field.words(self.length, following)
-        if self.base and step.thing and self._is_first(step) and not following:
+        if self.revising and step.thing and self._is_first(step) and not following:
             ask = f"{ask} {_TAKES_OUT}"
         return Prompt(
             key=step.key,
-            one_more=following and self._is_first(step),
+            one_more=(following and self._is_first(step)) or self._enter_skips(field),
             kind=_PROMPT_KINDS.get(field.kind, field.kind),  # type: ignore[arg-type]
             ask=self._filled(ask, step, thing),
             help=field.help,
@@ -71,7 +79,39 @@ class Shown(Way):
             most=field.most,
             low=field.low,
             high=field.high,
+            past=field.past,
+            ahead=field.ahead,
         )
+
+    def is_broken_off(self, key: str) -> bool:
+        """Whether some lines of a long answer were typed, and it was not ended."""
+        return key in self._broken_off
+
+    def _enter_skips(self, field: Field) -> bool:
+        """Whether Enter alone goes on without an answer: along a plan that is there nothing has to be said."""
+        return self.along is not None and field.kind in {"text", "long", "number", "scale", "date", "many"}
+
+    def said_last(self, step: Step) -> Value | None:
+        """What the plan says so far, where a question asks it again: Enter keeps it."""
+        path = step.field.last
+        found: Any = value({"it": self.it(step), **self.base}, path) if path else None
+        is_number = step.field.kind in {"scale", "number"} and str(found).isdecimal()
+        said: Value | None = int(found) if is_number else found
+        return said
+
+    def shows(self, part: int) -> list[tuple[Shows, list[str]]]:
+        """What is shown before a part, each with a line for each thing; what has none is left out."""
+        found = [(one, self._listed(one)) for one in self.questionnaire.parts[part].shows]
+        return [(one, listed) for one, listed in found if listed]
+
+    def _listed(self, shows: Shows) -> list[str]:
+        tree = self.known_so_far
+        items = value(tree, shows.of) or []
+        if shows.among:
+            chosen = values(tree, shows.among)
+            items = [item for item in items if item["id"] in chosen]
+        told = [[str(item[name]) for name in shows.fields if item.get(name)] for item in items]
+        return ["  ".join(parts) for parts in told if parts]
 
     def _is_first(self, step: Step) -> bool:
         """Whether a step asks for the field that a thing of a list can not be without."""
@@ -86,10 +126,17 @@ class Shown(Way):
         return Prompt(step.key, "text", self._filled(ask, step, thing), help=step.field.help, one_more=more)
 
     def _filled(self, ask: str, step: Step, thing: Tree) -> str:
+        ask = self._worded(ask)
         if "{it}" not in ask:
             return ask
         first = step.question.fields[0].name if step.question.fields else ""
         return ask.replace("{it}", str(thing.get(first, "")) if first else self._named(step.question, thing))
+
+    def _worded(self, ask: str) -> str:
+        """The words with the person's own word for a setback in them."""
+        if "{setback}" not in ask:
+            return ask
+        return ask.replace("{setback}", setbacks.named(value(self.base, "preferences.word_for_setback")))
 
     def _named(self, question: Question, item: Tree) -> str:
         """An item in words: its own, or those of its kind."""
@@ -129,9 +176,10 @@ class Shown(Way):
         field = step.field
         options = field.choices or self._options(field, thing, self.known_so_far)
         if field.kind != "picks":
-            return options
+            # What an item was made from is no other thing to put in its place.
+            return tuple(one for one in options if one.value != thing.get("option"))
         items = self._items_before(step)
-        used = {item.get("from") for item in items}
+        used = {item.get("from") for item in items} | self._in_plan(step)
         before = [Option(item["id"], item[field.text_key], fill=item[field.text_key]) for item in items]
         offered = [*before, *(option for option in options if option.value not in used)]
         # Picked and put in own words before the list changed: the words stay a choice.
@@ -142,6 +190,12 @@ class Shown(Way):
             if one != OWN and one not in known and words:
                 offered.append(Option(one, str(words), fill=str(words)))
         return (*offered, Option(OWN, "Something of my own"))
+
+    def _in_plan(self, step: Step) -> set[Any]:
+        """What the plan's own list holds already, where a record adds to it: the options, as those are not offered."""
+        path = step.question.writes.removeprefix(f"{RECORD}.") if self.along and not step.thing else ""
+        items = value(self.base, path) if path else None
+        return {item.get("from") for item in items} if isinstance(items, list) else set()
 
     def picked_before(self, step: Step) -> dict[str, str]:
         """What the plan's list holds already: the option it came from, and its words → its id."""
@@ -160,10 +214,13 @@ class Shown(Way):
         return list(found.get(step.field.name) or [])
 
     def _place(self, step: Step) -> str:
+        if self.along and len({s.part for s in self.steps}) > 1:  # each answer opens others: a number would jump
+            return ""
         asked = list(dict.fromkeys(s.question.id for s in self.steps))
         number = asked.index(step.question.id) + 1
         few = len(asked) <= _FEW_QUESTIONS
-        return f"{self._part_of(step)}, question {number}" + (f" of {len(asked)}" if few else "")
+        part = self._part_of(step)
+        return (f"{part}, question {number}" if part else f"Question {number}") + (f" of {len(asked)}" if few else "")
 
     def _part_of(self, step: Step) -> str:
         """Where the person is; going over the items of a list belongs to the part before it.
@@ -171,12 +228,14 @@ class Shown(Way):
         Of a long interview the total is not told: it would only weigh on a person. The minutes left are.
         """
         parts = [one for one in dict.fromkeys(s.part for s in self.steps) if not self.questionnaire.parts[one].each]
+        if self.along:
+            return ""
         number = max(sum(one <= step.part for one in parts), 1)
         return f"Part {number} of {max(len(parts), 1)}" if len(parts) <= _FEW_PARTS else f"Part {number}"
 
     def _left(self, step: Step) -> str:
         ahead = {s.question.id: s.question.field.kind for s in self.steps[self.steps.index(step) :]}
-        minutes = round(sum(_MINUTES_LISTS if kind == "things" else _MINUTES for kind in ahead.values()))
+        minutes = round(sum(_MINUTES_OF.get(kind, _MINUTES) for kind in ahead.values()))
         # Answers open questions; a number that grows would feel like going back.
         self._least_left = minutes = min(minutes, self._least_left)
         return f"about {minutes} minutes left" if minutes > 1 else "about a minute left"

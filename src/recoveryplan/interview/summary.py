@@ -43,7 +43,7 @@ def of(flow: Flow, question: str) -> str:
 
 def _line(flow: Flow, step: Step) -> Line:
     question, answer = step.question, _short(_answer(flow, step))
-    items = value(flow.plan_so_far, question.writes) or [] if question.field.kind in {"things", "picks"} else []
+    items = value(flow.known_so_far, question.writes) or [] if question.field.kind in {"things", "picks"} else []
     lead = question.fields[0].name if question.fields else ""
     things = tuple((f"{question.id}/{item['id']}", _short(str(item[lead]))) for item in items) if lead else ()
     return Line(question.id, step.part, flow.label(step), answer, things, len(items) or int(answer != NOTHING))
@@ -55,7 +55,7 @@ def _answer(flow: Flow, step: Step) -> str:
         return "(not kept)" if flow.answers.get(question.id) is not None else NOTHING
     if question.field.kind in {"things", "picks"}:
         name = question.fields[0].name if question.fields else question.field.text_key
-        items = value(flow.plan_so_far, question.writes) or []
+        items = value(flow.known_so_far, question.writes) or []
         return "; ".join(str(item[name]) for item in items) or NOTHING
     answer: Any = flow.answers.get(question.id)
     return NOTHING if answer is None or answer == [] else kinds.read_back(flow.prompt(step), answer)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from recoveryplan.interview import writes
+from recoveryplan.interview.along import RECORD, Along
 from recoveryplan.interview.guide import Guide
 from recoveryplan.interview.prompts import Option, Value
-from recoveryplan.interview.questions import OF_PLAN, UNKEPT, Field, OptionsSource, Part, Question, Questionnaire
+from recoveryplan.interview.questions import LATER, OF_PLAN, UNKEPT, Field, OptionsSource, Part, Question, Questionnaire
 from recoveryplan.interview.writes import OWN
 from recoveryplan.plan import ids, links, smart
 from recoveryplan.plan.conditions import Words
@@ -36,7 +37,19 @@ def _of_plan(path: str, tree: Tree) -> Iterator[Option]:
     things, _, text = path.rpartition(".")
     for item in value(tree, things) or []:
         if item.get(text):
-            yield Option(item["id"], str(item[text]))
+            yield Option(item["id"], str(item[text]), _about(item, str(item[text])))
+
+
+_SHORT, _BRIEF = 40, 32
+"""Words of up to so many signs are told apart by what they are about, in up to so many."""
+
+
+def _about(item: Mapping[str, Any], words: str) -> str:
+    """What stands behind a thing in a list: what it is about, where its own words are too short to tell."""
+    about = str(item.get("about") or "")
+    if len(words) > _SHORT or len(about) <= _BRIEF:
+        return about if len(words) <= _SHORT else ""
+    return about[:_BRIEF].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 class _Made:
@@ -53,7 +66,8 @@ class Way:
 
     ``length`` keeps to the questions marked with it; empty means all. ``wanted`` asks for at least so many things in
     a list, by question id. ``options`` gives the pick-lists that come from outside. ``among`` keeps to some questions.
-    ``guide`` knows the offers; those that were answered are in the plan so far.
+    ``guide`` knows the offers; those that were answered are in the plan so far. With ``along`` the questions are
+    asked in order though there is a plan, and fill a record beside it.
     """
 
     def __init__(
@@ -66,8 +80,12 @@ class Way:
         wanted: Mapping[str, int] | None = None,
         among: Collection[str] = (),
         guide: Guide | None = None,
+        along: Along | None = None,
     ) -> None:
         self.questionnaire = questionnaire
+        self.along = along
+        self.revising = bool(base) and along is None
+        """Whether the person chooses what to change in a plan that is there, and is not asked in order."""
         self.base = base
         self.options = options
         self.words = words
@@ -90,6 +108,7 @@ class Way:
             if self._fitting(question, item, base)
         }
         self._made: _Made | None = None
+        self._walked: list[tuple[Tree, frozenset[str]]] = []
         self._begin()
 
     def _begin(self) -> None:
@@ -103,7 +122,12 @@ class Way:
     @property
     def plan_so_far(self) -> Tree:
         """The plan tree with every answer on the present path in it."""
-        return {name: part for name, part in self._worked_out().tree.items() if name != UNKEPT}
+        return {name: part for name, part in self._worked_out().tree.items() if name not in (UNKEPT, RECORD)}
+
+    @property
+    def record(self) -> Tree:
+        """The record so far, where the questions fill one."""
+        return dict(self._worked_out().tree.get(RECORD) or {})
 
     @property
     def known_so_far(self) -> Tree:
@@ -129,6 +153,8 @@ class Way:
                     self._take(made, number, question, item)
             if self.given:  # what was taken out may be named by what this sitting never touched
                 made.tree = links.without_lost(made.tree)
+            if self.along:
+                made.tree = self.along.applied(made.tree)
             if self.guide and self.offers:
                 made.hidden |= self.guide.left_out(made.tree, self.offers)
                 made.tree = self.guide.taken(made.tree, self.offers, self.offers_seen)
@@ -142,7 +168,11 @@ class Way:
             return
         # Over a plan that is there, each item can be reached; a first plan keeps to a few, not to be too much.
         most = part.most if self.length and not self.base else 0
-        for nth, item in enumerate(value(tree(), part.each) or []):
+        items = value(tree(), part.each) or []
+        if part.among:
+            chosen = values(tree(), part.among)
+            items = [item for item in items if item["id"] in chosen]
+        for nth, item in enumerate(items):
             if most and nth >= most and not self._said_of(part, item["id"]):
                 continue
             for question in part.questions:
@@ -167,7 +197,7 @@ class Way:
         if self._fitting(question, item, made.tree):
             if self._wished(question):
                 made.steps += self._steps_of(part, question, made.tree)
-            made.tree = self._written(question, made.tree)
+            made.tree = self._seen(self._written(question, made.tree))
             return
         if self._answered(question):
             made.hidden[question.id] = question.label
@@ -175,12 +205,18 @@ class Way:
         if question.id in self._on_base:
             made.tree = writes.without(question, made.tree)
 
+    def _seen(self, tree: Tree) -> Tree:
+        """The tree with what the answers of its record say together."""
+        return {**tree, RECORD: self.along.seen(tree.get(RECORD) or {})} if self.along else tree
+
     def _fitting(self, question: Question, item: Tree, tree: Tree) -> bool:
         return question.when.holds({**tree, "it": item} if question.item else tree, self.words)
 
     def _wished(self, question: Question) -> bool:
         name = question.id.partition("/")[0]
-        return (not self.length or self.length in question.lengths) and (not self.among or name in self.among)
+        lengths = {self.length, LATER} if self.revising else {self.length}
+        asked = not self.length or not lengths.isdisjoint(question.lengths)
+        return asked and (not self.among or name in self.among)
 
     def _answered(self, question: Question) -> bool:
         """Whether it has an answer that belongs to the plan: given in this sitting, or asked for by the plan."""
@@ -217,9 +253,17 @@ class Way:
         wanted = self.wanted.get(question.id, 0)
         new = max(int(self._one_more(question, found)), wanted - len(found))
         if new:
-            taken = {used for _, used in ids.walk(self.base)} | {used for _, used in ids.walk(tree)} | set(found)
+            taken = self._ids_in(self.base) | self._ids_in(tree) | set(found)
             found += itertools.islice(ids.free(question.writes, taken), new)
         return found
+
+    def _ids_in(self, tree: Tree) -> frozenset[str]:
+        """Every id of a tree; the last few are kept, since most questions change nothing."""
+        known = next((used for one, used in self._walked if one is tree), None)
+        if known is None:
+            known = frozenset(used for _, used in ids.walk(tree))
+            self._walked = [(tree, known), *self._walked[:2]]
+        return known
 
     def _one_more(self, question: Question, found: list[str]) -> bool:
         """Whether another thing is asked for: until one is skipped. A plan that is there may grow as it likes."""

@@ -107,3 +107,4 @@ class Treatment(Part):
     to_discuss: tuple[Text, ...] = ()
     questions: tuple[Text, ...] = ()
     agreed: tuple[Text, ...] = ()
+    visited: Day | None = None

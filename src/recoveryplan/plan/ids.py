@@ -33,8 +33,15 @@ PREFIXES = {
     "questions": "q",
     "hard_dates": "y",
     "offers": "o",
+    "own": "l",
+    "new_goals": "g",
 }
 """The letter of each list, by the last word of its path. Strategies count through the whole plan."""
+
+
+def is_id(word: str) -> bool:
+    """Whether a word can be the id of a thing: small letters, digits and dashes, a letter first."""
+    return word[:1].islower() and word.isascii() and word.replace("-", "").isalnum() and word == word.lower()
 
 
 def next_id(list_path: str, taken: Iterable[str]) -> str:
@@ -53,7 +60,7 @@ def named_id(list_path: str, name: str, taken: Container[str]) -> str:
 
 def own_ids(list_path: str, taken: Container[str]) -> Iterator[str]:
     """Ids for things in own words, one after the other: the list's name and a number."""
-    name = list_path.replace(".", "-").replace("_", "-")
+    name = list_path.removeprefix("record.").replace(".", "-").replace("_", "-")
     return (made for number in itertools.count(1) if (made := f"{name}-{number}") not in taken)
 
 

@@ -52,6 +52,7 @@ class Plan(parts.Part):
     if_i_use: care.IfIUse = Field(default_factory=care.IfIUse)
     hard_dates: tuple[parts.HardDate, ...] = ()
     counting: parts.Counting = Field(default_factory=parts.Counting)
+    checkins: parts.CheckIns = Field(default_factory=parts.CheckIns)
     review: parts.Review = Field(default_factory=parts.Review)
     preferences: parts.Preferences = Field(default_factory=parts.Preferences)
     offers: tuple[parts.Offer, ...] = ()

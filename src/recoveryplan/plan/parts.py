@@ -257,18 +257,42 @@ class HardDate(Thing):
 
 
 class Counting(Part):
-    """Counting days, if wanted, from the day the person chose (E5)."""
+    """Counting days, if wanted, from the day the person chose (E5).
+
+    ``first`` says whether that day counts as day 0 or day 1. ``longest`` and ``total`` are days counted before
+    ``since``: a setback adds to them and takes nothing away. ``marks`` are the numbers of days the person wants told.
+    """
 
     wanted: YesNo | None = None
     since: Day | None = None
+    first: Annotated[str, Choice("count_first")] | None = None
     longest: Number | None = None
+    total: Number | None = None
+    marks: tuple[Number, ...] = ()
 
 
 class Review(Part):
-    """When the next look at the plan is due (E1)."""
+    """When the next look at the plan is due (E1), and what is good enough until then (E7)."""
 
     next: Day | None = None
     last: Day | None = None
+    enough: Line | None = None
+
+
+class OwnScale(Thing):
+    """A 0–10 question of the person's own for their check-ins (E9)."""
+
+    name: Line
+    low: Line | None = None
+    high: Line | None = None
+
+
+class CheckIns(Part):
+    """What a check-in asks besides its five scales (E9, E9b, E10). All of it is off until the person wants it."""
+
+    used: YesNo | None = None
+    own: tuple[OwnScale, ...] = ()
+    measures: tuple[Annotated[str, Choice("measure")], ...] = ()
 
 
 class Preferences(Part):

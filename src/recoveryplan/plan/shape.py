@@ -18,9 +18,9 @@ from recoveryplan.plan.model import Plan
 GROUP, THINGS, WORDS, FREE, VALUE = "group", "things", "words", "free", "value"
 
 
-def described() -> dict[str, str]:
+def described(model: type[BaseModel] = Plan) -> dict[str, str]:
     """Path → what may stand there: group, things, free, value; or ``words NAME`` for a word list's values."""
-    return dict(_paths(Plan, ""))
+    return dict(_paths(model, ""))
 
 
 def _paths(model: type[BaseModel], lead: str) -> Iterator[tuple[str, str]]:

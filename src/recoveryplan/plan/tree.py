@@ -55,6 +55,18 @@ def value(tree: Any, path: str) -> Any:
     return tree
 
 
+def head(path: str) -> str:
+    """What a path begins in: a part of the plan, or one field of the record under way."""
+    first, _, rest = bare_step(path)
+    return f"{first}.{bare_step(rest)[0]}" if first == "record" and rest else first
+
+
+def bare_step(path: str) -> tuple[str, str, str]:
+    """The first step of a path without what it picks by, the dot, and the rest."""
+    step, dot, rest = path.partition(".")
+    return step.partition("[")[0], dot, rest
+
+
 def country(written: str) -> str:
     """A country as it is kept: ISO 3166-1 alpha-2 in capitals. People write "UK"; ISO keeps it for nothing else."""
     code = written.strip().upper()

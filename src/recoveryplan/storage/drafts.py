@@ -242,8 +242,14 @@ class Draft:
         self._handle = files.open_to_append(self.path)
 
     def finish(self) -> None:
-        """Put the draft away after its save; answers off the path stay readable there. Raises CannotNow."""
-        self._end("done")
+        """Put the draft away after its save; answers off the path stay readable there. Raises CannotNow.
+
+        One that somebody took away meanwhile, with its whole home perhaps, needs no putting away.
+        """
+        if os.path.lexists(self.path):
+            self._end("done")
+        else:
+            self.close()
 
     def set_aside(self) -> None:
         """Put the draft away for a fresh start; it is never deleted. Raises CannotNow."""

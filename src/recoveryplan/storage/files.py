@@ -35,6 +35,9 @@ _CHUNK = 1 << 20
 # Some file systems cannot sync a folder. They say so with one of these, and lose nothing by it.
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF}
 
+# Some can not give a file a second name either, as those of most memory sticks.
+_NO_LINK = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES}
+
 _FULL = ("The disk is full.", "Nothing was lost. Make some room, then try again.")
 _DENIED = ("I have no permission to use this.", "Please look at who owns it.")
 _WORDS = {
@@ -139,6 +142,44 @@ def write_new(path: str, data: bytes) -> None:
     with Kindly(path):
         _fill(path, data, sync=True)
         sync_folder(os.path.dirname(path))
+
+
+def write_once(path: str, data: bytes, temps: str) -> None:
+    """Make a file that is not there yet: whole, synced and never over another one, also when a kill comes in between.
+
+    The temp file is made in the folder ``temps``, where that is on the same disk. Raises CannotNow, also when
+    something stands there.
+    """
+    with Kindly(path):
+        try:
+            _name_once(path, data, temps)
+        except OSError as error:
+            if error.errno not in {errno.ENOENT, errno.EXDEV}:
+                raise
+            _name_once(path, data, os.path.dirname(path))
+        sync_folder(os.path.dirname(path))
+
+
+def _name_once(path: str, data: bytes, temps: str) -> None:
+    temp = os.path.join(temps, f"{TEMP_START}{os.urandom(8).hex()}{TEMP_END}")
+    _fill(temp, data, sync=True)
+    try:
+        _link(temp, path)
+    finally:
+        _forget(temp)
+
+
+def _link(temp: str, path: str) -> None:
+    """Give a whole file its name; nothing that stands there is taken away."""
+    try:
+        os.link(temp, path)
+    except OSError as error:
+        if error.errno not in _NO_LINK:
+            raise
+        # No second name for a file here: look, and then rename. A name with a random part is nobody else's.
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, "") from None
+        os.replace(temp, path)
 
 
 def _replace(target: str, data: bytes, sync: bool, temps: str) -> None:

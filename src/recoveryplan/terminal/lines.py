@@ -22,6 +22,8 @@ from recoveryplan.terminal.screen import Screen
 Keep = Callable[[Value], None]
 
 _KEEPS = "Enter keeps these words. Type to replace them, or go into them to change them."
+_KEEPS_LONG = "Enter keeps these words. What you type goes on below them. Ctrl-K leaves it empty."
+_SKIPS = "Enter alone skips."
 _GOES_ON = " ,.;:!?-…"
 _FOOTER = f"{showing.WORDS}   (Shift-Tab also goes back)"
 
@@ -30,6 +32,7 @@ class Line(Leaf):
     """One typed line: text, number, date, 0–10."""
 
     footer = _FOOTER
+    keeps = _KEEPS
     multiline = False
 
     def __init__(self, prompt: Prompt, keep: Keep, screen: Screen, half: str | None) -> None:
@@ -96,7 +99,10 @@ class Line(Leaf):
 
     def _hints(self) -> str:
         stands = self.prompt.kind in {"text", "long"} and self.start and self.buffer.text == self.start
-        return f"{_KEEPS}\n{self.footer}" if stands else self.footer
+        if stands:
+            return f"{self.keeps}\n{self.footer}"
+        skips = self.multiline and self.prompt.one_more and not self.buffer.text
+        return f"{_SKIPS} {self.footer}" if skips else self.footer
 
     def _on_nothing(self) -> Reply:
         """Enter on an empty line. Words that were there and were taken away are not kept silently."""
@@ -164,6 +170,7 @@ class Long(Line):
     """Typed lines until an empty one; all so far are kept after each."""
 
     footer = f"An empty line ends it.\n{_FOOTER}"
+    keeps = _KEEPS_LONG
     multiline = True
 
     def _first_words(self, prompt: Prompt) -> str:

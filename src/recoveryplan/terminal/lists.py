@@ -238,6 +238,8 @@ class SomeOf(Listed):
 
     def _chosen(self) -> Reply:
         chosen = self.half()
+        if not chosen and self.prompt.one_more:
+            return Move.SKIP
         if not chosen:
             raise kinds.NotThat("Please pick one or more with the space bar. Or skip with Ctrl-K.")
         kinds.not_too_many(self.prompt, chosen)

@@ -15,7 +15,6 @@ from recoveryplan.wording import Said
 
 _HOW = {
     "long": "Write as many lines as you like. An empty line ends it.",
-    "date": "Type a date like 2026-12-22, 12 May 2026 or in 4 weeks.",
     "yes_no": "Type yes or no, or skip.",
     "choice": "Type one number, or skip.",
     "many": "Pick all that fit. Type numbers with spaces, or skip.",
@@ -24,6 +23,8 @@ _HOW = {
 
 def _how(prompt: Prompt) -> str:
     """One line on how to answer."""
+    if prompt.kind == "date":
+        return f"Type {kinds.days_like(prompt)}."
     if prompt.kind == "many" and prompt.most < len(prompt.options):
         return f"Pick up to {prompt.most}. Type numbers with spaces, or skip."
     return _HOW.get(prompt.kind, "")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import Enum
+from typing import Protocol
 
 from recoveryplan import clock, wording
 from recoveryplan.guidance import saying
+from recoveryplan.guidance.coming_back import callable_now
 from recoveryplan.guidance.lines import order_for
 from recoveryplan.guidance.safety import Notice, Rules
 from recoveryplan.interview import kinds
@@ -15,10 +17,11 @@ from recoveryplan.interview.flow import Event, Flow
 from recoveryplan.interview.prompts import Answer, Move, Option, Prompt, Prompter, Reply, Value
 from recoveryplan.interview.way import Step
 from recoveryplan.plan import smart
-from recoveryplan.wording import Said
+from recoveryplan.plan.tree import value
+from recoveryplan.wording import Role, Said
 from recoveryplan.workflows import knowledge, looking_back
 from recoveryplan.workflows.beside import beside, said_help
-from recoveryplan.workflows.looking_back import GO_ON, OF_NEW, OFFERS, OVER, SAVE, STOP, Closing
+from recoveryplan.workflows.looking_back import BESIDE, GO_ON, OF_NEW, OFFERS, OVER, SAVE, STOP, Closing
 from recoveryplan.workflows.suggesting import Suggesting
 from recoveryplan.workflows.warning import Warnings, in_a_line, in_full
 
@@ -35,8 +38,25 @@ _LEAVING: dict[Move | None, Outcome] = {Move.SAVE: Outcome.LATER, Move.LEAVE: Ou
 """The ways out of what is asked beside the questions."""
 
 _HOME = "danger-at-home"
-_PAUSING = frozenset({"self-harm", _HOME})
+_PAUSING = frozenset({"self-harm", "overdose-now", _HOME})
 """The rules after which the interview pauses, saved: who to call stays on the screen."""
+
+
+_FEW_PEOPLE = 3
+"""So many of the person's own people stand above the help lines at a pause."""
+
+
+class Beside(Protocol):
+    """What is asked after the questions of a sitting, before they are looked back on."""
+
+    label: str
+    """What the look back calls it."""
+
+    def ask(self) -> Move | None:
+        """Ask it, or what is left of it; a move leads out."""
+
+    def again(self) -> Move | None:
+        """Ask all of it once more."""
 
 
 class Sitting:
@@ -49,8 +69,12 @@ class Sitting:
         write: Callable[[Event], None],
         rules: Rules,
         closing: Closing = OF_NEW,
+        beside: Beside | None = None,
     ) -> None:
         self.closing = closing
+        self.beside = beside
+        """What is asked after the questions, before the look back."""
+        self.asked_beside = beside is None
         self.ended: int | None = None
         self.flow = flow
         self.prompter = prompter
@@ -88,17 +112,26 @@ class Sitting:
         step, part = self.flow.step, self.ended
         if part is not None and self._part_ended(step):
             return self._after_part(part)
+        if step is None and self.beside and not self.asked_beside:
+            return self._ask_beside(self.beside.ask)
         if self._may_offer(step):
             return self._offer()
         if step is None:
-            return self._look_back()
+            return self._look_back() if self.closing.ask else Outcome.DONE
         return self._ask(step)
+
+    def _ask_beside(self, asked: Callable[[], Move | None]) -> Outcome | None:
+        left = asked()
+        if left is Move.BACK:
+            self._back()
+        self.asked_beside = left is None
+        return _LEAVING.get(left)
 
     # --- offers ---
 
     def _may_offer(self, step: Step | None) -> bool:
         """Whether offers come up here by themselves: once in a first plan, where its file says so, or at its end."""
-        if self.flow.base or self.flow.looked or self.flow.only:
+        if self.flow.revising or self.flow.guide is None or self.flow.looked or self.flow.only:
             return False
         here = step is None or self.flow.questionnaire.parts[step.part].offers
         return here and bool(self.offers.count())
@@ -119,11 +152,25 @@ class Sitting:
             prompt = replace(
                 prompt, heading="" if prompt.heading == self.heading else prompt.heading, intro="", left=""
             )
+        if self.part is None or step.part != self.part[0]:
+            prompt = self._show_listed(step.part, prompt)
         self.part, self.heading = (step.part, step.question.item), prompt.heading or self.heading
         asked = self._take(step, prompt, self.prompter.ask(prompt, lambda so_far: self._keep_part(step, so_far)))
         if self.flow.at != step.key:
             self.ended = step.part
         return asked
+
+    def _show_listed(self, part: int, prompt: Prompt) -> Prompt:
+        """What a part shows of the plan before it asks about it, below its title; the prompt then has no title more."""
+        listed = self.flow.shows(part)
+        if not listed:
+            return prompt
+        self.prompter.show([Said(prompt.heading, "heading"), *([Said(prompt.intro)] if prompt.intro else [])])
+        for shows, lines in listed:
+            above = [Said(shows.title)] if shows.title else []
+            role: Role = "contact" if "phone" in shows.fields else "plain"  # no number is ever broken
+            self.prompter.show([*above, *(Said(line, role, 2) for line in lines)])
+        return replace(prompt, heading="", intro="", left="")
 
     def _keep_part(self, step: Step, so_far: Value) -> None:
         event = {"k": step.key, "v": so_far, "partial": True}
@@ -131,18 +178,25 @@ class Sitting:
         self._write(step, event)
 
     def _take(self, step: Step, prompt: Prompt, reply: Reply) -> Outcome | None:
+        of_plan = step.key not in self.flow.answers  # what stands there is said by the plan, not in this sitting
+        if isinstance(reply, Answer) and kinds.is_no(prompt, reply.value):
+            reply = Move.KEEP if of_plan and prompt.present is not None else Move.SKIP
+        if reply is Move.SKIP and self.flow.is_broken_off(step.key):  # a long answer: what was typed is kept
+            return self._accepted(step, prompt, self.flow.answers[step.key] or "")
         if isinstance(reply, Answer):
             return self._accepted(step, prompt, reply.value)
         if reply is Move.KEEP:
             if prompt.present is None and prompt.prefill:
                 return self._accepted(step, prompt, prompt.prefill)
+            if self.flow.along and of_plan and prompt.present is not None:
+                return self._accepted(step, prompt, prompt.present)
             self._write(step, self.flow.keep())
             self.warnings.answered(step.question.writes)
         elif reply is Move.SKIP:
             hidden = set(self.flow.hidden)
             self._write(step, self.flow.skip())
             self._say_hidden(hidden)
-            if prompt.present not in (None, "", []):
+            if prompt.present not in (None, "", []) and not self.flow.along:
                 self.prompter.show([Said(wording.left_empty(kinds.read_back(prompt, prompt.present)), "quiet")])
         elif reply is Move.BACK:
             self._back()
@@ -279,13 +333,13 @@ class Sitting:
         options = (
             Option("lines", wording.PAUSE_LINES),
             Option("stop", wording.PAUSE_STOP),
-            Option("on", wording.PAUSE_ON),
+            Option("on", wording.PAUSE_ON_HERE if self.flow.along else wording.PAUSE_ON),
         )
         prompt = Prompt("pause", "choice", wording.PAUSE_ASK, options=options, help=wording.PAUSE_HELP)
         while True:
             reply = self.prompter.ask(prompt, lambda _: None)
             if reply == Answer("lines"):
-                self._show_lines(kinds)
+                self._show_who(kinds)
                 continue
             if isinstance(reply, Answer):
                 return Outcome.LATER if reply.value == "stop" else None
@@ -298,8 +352,18 @@ class Sitting:
             if outcome is not None:
                 return outcome
 
-    def _show_lines(self, first: Sequence[str] = ()) -> None:
-        order = tuple(dict.fromkeys(["emergency", *first, *order_for(self.flow.plan_so_far)]))
+    def _show_who(self, kinds: Sequence[str]) -> None:
+        """Who to call now, and no more: what is not about this moment would push it off the screen."""
+        tree = self.flow.plan_so_far
+        private = value(tree, "preferences.family") == "private" or _HOME in {one.rule for one in self.warnings.fired()}
+        people = [] if private else [one for one in callable_now(tree) if one.get("phone")]
+        rows = [Said(f"{one['name']}  {one['phone']}", "contact", 2) for one in people[:_FEW_PEOPLE]]
+        self.prompter.show([Said(wording.YOUR_PEOPLE, "heading"), *rows] if rows else [])
+        self._show_lines(kinds, of_these_only=True)
+
+    def _show_lines(self, first: Sequence[str] = (), of_these_only: bool = False) -> None:
+        others = () if of_these_only else order_for(self.flow.plan_so_far)
+        order = tuple(dict.fromkeys(["emergency", *first, *others]))
         self.prompter.show(list(saying.listing(knowledge.lines(), self.flow.country, clock.today(), order)))
 
     # --- the look back ---
@@ -307,6 +371,8 @@ class Sitting:
     def _part_ended(self, step: Step | None) -> bool:
         """Whether the person just came out of a part that can be looked back on; the end has a look back of its own."""
         part, self.ended = self.ended, None
+        if self.flow.along:  # a review is looked back on once, at its end
+            return False
         return part is not None and step is not None and step.part > part and not self.flow.only
 
     def _after_part(self, part: int) -> Outcome | None:
@@ -334,13 +400,17 @@ class Sitting:
 
     def _look_back(self) -> Outcome | None:
         self.part = self.ended = None
-        said, prompt = looking_back.of_all(self.flow, self.closing, self.offers.count())
+        offers = self.offers.count() if self.flow.guide else 0
+        beside = self.beside.label if self.beside else ""
+        said, prompt = looking_back.of_all(self.flow, self.closing, offers, beside)
         self.prompter.show(said)
         reply = self.prompter.ask(prompt, lambda _: None)
         if reply == Answer(SAVE) or reply is Move.SAVE:  # at this question the word means the plan
             return Outcome.DONE
         if reply == Answer(OFFERS):
             return _LEAVING.get(self.offers.run())
+        if reply == Answer(BESIDE) and self.beside:
+            return _LEAVING.get(self.beside.again())
         if isinstance(reply, Answer):
             return self._choose_in(self._part_named(str(reply.value)))
         if reply is Move.BACK:

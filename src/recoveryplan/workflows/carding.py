@@ -36,7 +36,7 @@ _NEEDED_IN = {
     "do": "hard_moment.steps warning_signs.responses if_i_use.steps",
     "then": "triggers.strategies barriers.strategies",
     "kind": "substances health.conditions mind.conditions",
-    "name": "people medicine.items",
+    "name": "people medicine.items checkins.own",
     "sign": "warning_signs",
     "who": "keep_distance",
     "status": "offers",
@@ -45,6 +45,7 @@ _NEEDED = {path: name for name, paths in _NEEDED_IN.items() for path in paths.sp
 """What a thing of a list cannot be without, beside its id; a test holds it to the typed plan."""
 _SEVERAL = frozenset(
     {"about.identity", "goals.why", "goals.leans_on", "mind.heavy", "offers.seen", "support.wanted"}
+    | {"checkins.measures", "counting.marks"}
     | {f"circumstances.{name}" for name in ("caring", "legal", "reach")}
 )
 """Where several values stand in a list; a test holds it to the typed plan."""
@@ -84,13 +85,52 @@ def _fit_to_show(tree: Mapping[str, Any], notices: Sequence[Notice]) -> Mapping[
     return own_words.without_dark_reasons(tree) if grave else tree
 
 
+def coming_back(folder: Home | None) -> str:
+    """What stands first after a setback. Whatever is wrong with the plan or the folder, there is such a screen."""
+    from recoveryplan.guidance import coming_back
+    from recoveryplan.wording import setbacks
+
+    try:
+        tree = to_call(folder) if folder else {}
+        notices = knowledge.rules().fired(tree) if tree else ()
+        rows = coming_back.first_screen(tree, knowledge.lines(), notices, knowledge.vocabulary()["person_short"])
+        return "\n".join(rows) + "\n"
+    except Exception:  # a mistake of ours may not stand between a person and help
+        return LAST_RESORT + "".join(f"! {row}\n" for row in setbacks.WARNING_ROWS)
+
+
 def own(folder: Home) -> Mapping[str, Any]:
     """The plan's tree as the card shows it: as it is, else as it was saved last; empty where there is none."""
-    try:
-        tree = _tree(_quietly(folder.plan) or b"")
-    except ContentProblem:
-        tree = _last_tree(folder)
+    tree = _there(folder)
     return _fit_to_show(tree, knowledge.rules().fired(tree)) if tree else {}
+
+
+def to_call(folder: Home) -> Mapping[str, Any]:
+    """The same for a screen that tells whom to call: no family where it is kept out, or where home is a danger.
+
+    Such a screen comes up after a setback, when a person calls who is shown; it does not tell why somebody is not.
+    """
+    tree = own(folder)
+    return own_words.without_family(tree) if tree and keeps_family_out(folder) else tree
+
+
+def keeps_family_out(folder: Home) -> bool:
+    """Whether the plan keeps family out, or tells of somebody close who is a danger."""
+    tree = _there(folder)
+    private = trees.value(tree, "preferences.family") == "private"
+    return private or home_is_danger(knowledge.rules().fired(tree))
+
+
+def home_is_danger(notices: Sequence[Notice]) -> bool:
+    """Whether the person told that somebody close hurts, scares or watches them."""
+    return any(one.rule == "danger-at-home" and one.level == "firm" for one in notices)
+
+
+def _there(folder: Home) -> Mapping[str, Any]:
+    try:
+        return _tree(_quietly(folder.plan) or b"")
+    except ContentProblem:
+        return _last_tree(folder)
 
 
 def _last_tree(folder: Home) -> dict[str, Any]:
@@ -109,6 +149,24 @@ def present(folder: Home) -> str:
         return text({}, _SHUT)
     except Exception:  # a mistake of ours may not stand between a person and help
         return _bare()
+
+
+def after(folder: Home, record: Mapping[str, Any], remark: str = "") -> str:
+    """The card right after a check-in, as fits what was said in it. It is not kept: the next one is of the plan alone.
+
+    It speaks of no craving and no waiting where there is little hope, or where a note has dark words.
+    """
+    try:
+        tree, fired = to_call(folder), knowledge.rules().fired
+        of_nobody = frozenset() if tree else {one.rule for one in fired({})}
+        notices = [one for one in fired({**tree, "record": record}) if one.rule not in of_nobody]
+        roles = knowledge.vocabulary()["person_short"]
+        shown = _fit_to_show(tree, notices)
+        if home_is_danger(fired({"record": record})):  # who it is was not said: nobody is named
+            shown = {**shown, "people": []}
+        return card.make(shown, knowledge.lines(), notices, roles, remark)
+    except Exception:  # whatever is wrong with it, there is a card
+        return present(folder)
 
 
 def _bare() -> str:

@@ -14,6 +14,7 @@ from recoveryplan.plan.model import SCHEMA_VERSION
 from recoveryplan.storage import aside, store
 from recoveryplan.storage.drafts import Draft
 from recoveryplan.storage.folder import Home
+from recoveryplan.wording import versions
 from recoveryplan.workflows import carding, knowledge, reading
 from recoveryplan.yamlfile import change, emit, read
 
@@ -45,26 +46,33 @@ def save(
     draft: Draft | None = None,
     afresh: bool = False,
     tell: Callable[[str], None] = lambda _: None,
+    record: Callable[[int], tuple[str, bytes]] | None = None,
+    on: bytes | None = None,
 ) -> Saved:
     """Write the tree as the next version of the plan. Only what differs moves in the file.
 
     A ``draft`` is told of the save before it happens, and put away after it. With ``afresh`` the file
     is written new, whatever stood there; the old one stays in the history. ``tell`` is given words to show
-    before anything is written, where parts of the file cannot be changed in place.
+    before anything is written, where parts of the file cannot be changed in place. ``record`` gives, for the number
+    of the version, the name and the bytes of the record that led to it: it is saved with the version, or not at all.
+    ``on`` is the text of an older version to build on, in the place of the plan's own.
     Raises CannotNow (busy, changed underneath, disk), ContentProblem; the text is then in a draft it names.
     """
     with _opened(home, before, tree, reason, day, draft) as session:
         number = session.next_version
+        if before and str(before.tree.get("updated") or "") > day.isoformat():
+            tell(versions.CLOCK_BACK)
         wanted = _wanted(tree, number, reason, day)
-        stored = None if afresh else session.stored
-        data, rewritten = _spliced(stored.data, wanted) if stored else (_new(wanted), [])
+        stood = session.stored.data if session.stored and not afresh else None
+        text = stood if on is None else on
+        data, rewritten = (_new(wanted), []) if text is None else _spliced(text, wanted)
         if rewritten:
             tell(wording.rewritten(rewritten))
         _prove(data, wanted)
         mark = store.digest(data)
         if draft:
             draft.about_to_save(number, mark)
-        session.commit(data, number, reason, day)
+        session.commit(data, number, reason, day, [record(number)] if record else [])
         store.write_card(home, carding.kept(mark, carding.text(wanted)))
         if draft:
             draft.finish()

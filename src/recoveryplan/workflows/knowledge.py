@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from recoveryplan.guidance.offers import Offers
     from recoveryplan.guidance.safety import Rules
     from recoveryplan.interview.questions import Questionnaire
+    from recoveryplan.living.measures import Measure
 
 _kept: dict[str, Any] = {}
 
@@ -125,9 +126,59 @@ def check_safety() -> None:
     from recoveryplan.guidance.contentcheck import Known
 
     unkept = {one.writes: "words yes_no" for one in questionnaire().questions if not one.keep}
-    wide = Known({**tree("shape.yaml"), **unkept}, vocabulary(), mentions(), _source_ids)
+    records = {path: what for kind in RECORDS for path, what in record_shape(kind).items()}
+    wide = Known({**tree("shape.yaml"), **unkept, **records}, vocabulary(), mentions(), _source_ids)
     safetyfiles.check_rules(resources.content("safety.yaml"), "safety.yaml", wide)
     safetyfiles.check_lines(resources.content("lines.yaml"), "lines.yaml", wide)
+
+
+RECORDS = {
+    "review": (
+        "reviews",
+        "goals tools people_now dates_ahead stuck.still stuck.plateau stuck.low told event event_words next",
+    ),
+    "setback": ("setbacks", "there signs_now tools people_now week"),
+    "checkin": ("checkins", "own falls"),
+}
+"""For each kind of record: the folder of its questions, and its lists that are filled before the first of them."""
+
+
+def record_shape(kind: str) -> dict[str, str]:
+    """Every path of a record of this kind, and what may stand there."""
+    from recoveryplan.interview.along import RECORD
+
+    found: dict[str, str] = tree("records.yaml")[kind]
+    return {RECORD: "group"} | {f"{RECORD}.{path}": what for path, what in found.items()}
+
+
+def record_questions(kind: str) -> Questionnaire:
+    """The questions of a review, a setback or a check-in. Raises ContentProblem with file and line of each fault."""
+    from recoveryplan.guidance import options
+    from recoveryplan.interview import definitions
+    from recoveryplan.interview.along import RECORD
+
+    name = f"{kind} questions"
+    if name not in _kept:
+        folder, ready = RECORDS[kind]
+        files = [(one, resources.content(one)) for one in resources.content_names(folder)]
+        filled = [f"{RECORD}.{path}" for path in ready.split()]
+        _kept[name] = definitions.load(files, vocabulary(), options.knows, record_shape(kind), filled)
+    found: Questionnaire = _kept[name]
+    return found
+
+
+def measures() -> dict[str, Measure]:
+    """The standard measures by id, in the order of ``choices.yaml``. Raises ContentProblem with file and line."""
+    from recoveryplan.guidance import measurefiles
+    from recoveryplan.living.measures import made
+
+    if "measures" not in _kept:
+        names = [(name, f"measures/{name}.yaml") for name in vocabulary()["measure"]]
+        _kept["measures"] = {
+            name: made(measurefiles.load(resources.content(path), path, known())) for name, path in names
+        }
+    found: dict[str, Measure] = _kept["measures"]
+    return found
 
 
 def questionnaire() -> Questionnaire:

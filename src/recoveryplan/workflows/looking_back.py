@@ -5,6 +5,7 @@ Prompts only; ``asking`` shows them and does what was chosen.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from recoveryplan import wording
@@ -21,18 +22,23 @@ from recoveryplan.workflows import knowledge
 ALL_SHOWN = 14
 """Up to so many questions the look back shows every answer; a longer interview shows its parts."""
 
-GO_ON, STOP, SAVE, OVER, OFFERS = "+on", "+stop", "+save", "+over", "+offers"
+GO_ON, STOP, SAVE, OVER, OFFERS, BESIDE = "+on", "+stop", "+save", "+over", "+offers", "+beside"
 _MOST_LINES = 9
 
 
 @dataclass(frozen=True)
 class Closing:
-    """How the look back at the end is worded: over a new plan, or over one that is changed."""
+    """How the look back at the end is worded: over a new plan, or over one that is changed.
+
+    Without a question (``ask``) there is none: what is short is saved as it is.
+    """
 
     heading: str = wording.LOOK_BACK
     ask: str = wording.LOOK_ASK
     save: str = wording.LOOK_SAVE
     help: str = wording.LOOK_HELP
+    changes: Callable[[], list[Said]] | None = None
+    """What stands there in place of the answers: what they make of the plan."""
 
 
 OF_NEW = Closing()
@@ -44,10 +50,10 @@ def said(lines: list[Line]) -> list[Said]:
     return [Said(f"{one.label}: {one.answer}", "plain", 2) for one in lines]
 
 
-def of_all(flow: Flow, closing: Closing, offers: int = 0) -> tuple[list[Said], Prompt]:
+def of_all(flow: Flow, closing: Closing, offers: int = 0, beside: str = "") -> tuple[list[Said], Prompt]:
     """What to show at the end, and the question what to do: save, look at offers, or change something of a part."""
     lines = summary.lines(flow)
-    shown = said(lines) if len(lines) <= ALL_SHOWN else []
+    shown = said(lines) if len(lines) <= ALL_SHOWN and not closing.changes else []
     options = [Option(SAVE, closing.save)]
     if offers:
         options.append(Option(OFFERS, wording.offers_there(offers)))
@@ -55,10 +61,15 @@ def of_all(flow: Flow, closing: Closing, offers: int = 0) -> tuple[list[Said], P
     added += left_out(flow)
     for part in dict.fromkeys(one.part for one in lines):
         count = sum(one.count for one in lines if one.part == part)
+        if closing.changes and not count:  # a long list of what was left out would hide the rest
+            continue
         hint = "" if shown else wording.answers_there(count)
         options.append(Option(flow.questionnaire.parts[part].id, flow.part_title(part), hint))
+    if beside:
+        options.append(Option(BESIDE, beside))
     prompt = Prompt("look-back", "choice", closing.ask, options=tuple(options), help=closing.help)
-    return [Said(closing.heading, "heading"), *shown, *added], prompt
+    changes = closing.changes() if closing.changes else []
+    return [Said(closing.heading, "heading"), *changes, *shown, *added], prompt
 
 
 def left_out(flow: Flow) -> list[Said]:

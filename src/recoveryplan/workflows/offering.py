@@ -10,8 +10,10 @@ from recoveryplan.errors import ContentProblem, Problem
 from recoveryplan.guidance import optionfiles
 from recoveryplan.guidance.lines import UNKNOWN
 from recoveryplan.guidance.options import COUNTRIES, MOST_SHOWN, PickList, callable_people, hint, sources
+from recoveryplan.interview.along import RECORD
 from recoveryplan.interview.prompts import Option
-from recoveryplan.workflows import knowledge
+from recoveryplan.plan.tree import value
+from recoveryplan.workflows import knowledge, own_words
 
 Tree = Mapping[str, Any]
 
@@ -62,8 +64,10 @@ def _read(source: str) -> PickList:
 
 
 def _people(tree: Tree) -> Iterator[Option]:
-    """ "Call Dana", for the people whom the person named: their own words, as they are."""
-    for one in callable_people(tree):
+    """ "Call Dana", for the people whom the person named: their own words, as they are; no family that is kept out."""
+    # In a plan the person names them on purpose; after a setback, or words of a danger, it may be the one to fear.
+    kept_out = RECORD in tree and value(tree, "preferences.family") == "private"
+    for one in callable_people(own_words.without_family(tree) if kept_out else dict(tree)):
         verb = "Go to" if one.get("kind") == "group" and not one.get("phone") else "Call"
         name = str(one["name"])
         yield Option(f"call-{one['id']}", f"{verb} {name}", "", f"{verb.lower()} {name}", {"person": str(one["id"])})

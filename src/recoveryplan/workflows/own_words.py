@@ -25,6 +25,27 @@ def without_danger_at_home(tree: Mapping[str, Any]) -> dict[str, Any]:
     return kept if isinstance(kept, dict) else {}
 
 
+def without_family(tree: Mapping[str, Any]) -> dict[str, Any]:
+    """The tree without people who are family or a partner, by their kind or by what the person calls them."""
+    people = [one for one in tree.get("people") or [] if not _is_family(one)]
+    return {**tree, "people": people}
+
+
+def _is_family(one: Mapping[str, Any]) -> bool:
+    called = " | ".join(str(one.get(key) or "") for key in ("name", "role"))
+    return one.get("kind") == "family" or _says(called, "family_words")
+
+
+def is_dark(words: str) -> bool:
+    """Whether the words tell of dark thoughts, or of a danger at home: no page says such words again."""
+    return _says(words, "self_harm") or _says(words, "partner_danger")
+
+
+def is_grave(words: str) -> bool:
+    """Whether the words are dark, or tell of an overdose of today: no plan is to hold them as a skill or a sign."""
+    return is_dark(words) or _says(words, "overdose_now")
+
+
 def _texts(node: Any) -> Iterator[str]:
     if isinstance(node, str):
         yield node

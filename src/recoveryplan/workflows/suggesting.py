@@ -20,6 +20,15 @@ from recoveryplan.workflows.beside import beside
 _WHY, _ENOUGH, _SHOW, _KIND = "why", "enough", "show", "kind"
 
 
+_PROFESSIONAL = frozenset({"therapy", "treatment"})
+"""The kinds of offer that come first when little moves, or little matters: help from professionals (E6)."""
+
+
+def _needs_help(flow: Flow) -> bool:
+    stuck = flow.record.get("stuck") or {}
+    return bool(stuck.get("plateau") or stuck.get("low"))
+
+
 class Guided:
     """The offers, as an interview knows them."""
 
@@ -120,8 +129,16 @@ class Suggesting:
     def _left(self) -> list[Found]:
         if self.flow.guide is None:
             return []
-        found = knowledge.offers().undecided(self.flow.plan_so_far)
+        found = [*self._come_back(), *knowledge.offers().undecided(self.flow.plan_so_far)]
+        if _needs_help(self.flow):
+            found.sort(key=lambda one: one.offer.kind.id not in _PROFESSIONAL)
         return [one for one in found if one.offer.id not in self.passed]
+
+    def _come_back(self) -> list[Found]:
+        """At a review: what was kept for later at another time."""
+        if self.flow.along is None:
+            return []
+        return [one for one in self.put_off() if one.status == LATER and one.offer.id not in self.flow.offers]
 
     def _page(self, page: list[Found]) -> Move | None:
         """Show one after the other. SKIP: enough of them; SAVE, LEAVE: out of here; None: on to the next ones."""

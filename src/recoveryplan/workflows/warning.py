@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from recoveryplan.guidance.safety import Notice, Rules
+from recoveryplan.interview.along import RECORD
 from recoveryplan.interview.flow import Flow
+from recoveryplan.plan.tree import head
 from recoveryplan.workflows import knowledge
 
 WHOLE = 3
@@ -23,7 +25,8 @@ class Warnings:
         self.rules = rules
         self.grave = frozenset(grave)
         # What the plan says already was told when it was said; until the person speaks of it again.
-        base = rules.fired(flow.base) if flow.base else []
+        plan = {name: part for name, part in flow.base.items() if name != RECORD}
+        base = rules.fired(plan) if flow.base else []
         self._last: tuple[object, list[Notice]] | None = None
         self._of_base: set[Mark] = {self._mark(one) for one in base}
         self._told: set[Mark] = set(self._of_base)
@@ -31,7 +34,7 @@ class Warnings:
 
     def fresh(self, *levels: str, waiting: bool = False) -> list[Notice]:
         """The notices of these levels not shown yet; with ``waiting`` also those that wait for a question ahead."""
-        found = [one for one in self._fired() if one.level in levels and self._is_new(one)]
+        found = [one for one in self.fired() if one.level in levels and self._is_new(one)]
         # The softer form waits for the questions about what it reads, but not beyond the part they began in.
         return [one for one in found if one.level == "firm" or waiting or not self._waits(one)]
 
@@ -44,11 +47,11 @@ class Warnings:
         """A question about this path of the plan was answered: what only the plan told before may be said again."""
         if not self._of_base:
             return
-        again = {self._mark(one) for one in self._fired() if _head(writes) in one.reads}
+        again = {self._mark(one) for one in self.fired() if head(writes) in one.reads}
         self._told -= again & self._of_base
         self._of_base -= again
 
-    def _fired(self) -> list[Notice]:
+    def fired(self) -> list[Notice]:
         """The notices that fit now; worked out once for each state of the plan."""
         tree = self.flow.known_so_far
         if self._last is None or self._last[0] is not tree:
@@ -65,14 +68,10 @@ class Warnings:
     def _waits(self, one: Notice) -> bool:
         steps = self.flow.steps
         place = next((n for n, step in enumerate(steps) if step.key == self.flow.at), len(steps))
-        if not {_head(step.question.writes) for step in steps[:place]} & one.reads:
-            return any(_head(step.question.writes) in one.reads for step in steps[place:])
+        if not {head(step.question.writes) for step in steps[:place]} & one.reads:
+            return any(head(step.question.writes) in one.reads for step in steps[place:])
         here = [step for step in steps[place:] if step.part == steps[place].part]
-        return any(_head(step.question.writes) in one.reads for step in here)
-
-
-def _head(path: str) -> str:
-    return path.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]
+        return any(head(step.question.writes) in one.reads for step in here)
 
 
 def in_full(found: list[Notice], again: bool) -> tuple[list[Notice], list[Notice]]:

@@ -56,7 +56,9 @@ def smart_hint(open_ends: list[str]) -> str:
 
 PAUSE_ASK = "What would you like now?"
 PAUSE_LINES = "Show who I can call"
+YOUR_PEOPLE = "Your people"
 PAUSE_ON = "Go on with my plan"
+PAUSE_ON_HERE = "Go on here"
 PAUSE_STOP = "Stop here for now"
 PAUSE_HELP = "Your answers are saved. You can come back any time. The plan can wait."
 
@@ -91,9 +93,13 @@ SUGGEST_ONE_WAY = ("Please choose one way: --why, --answers or --json.",)
 NO_SOURCE = "It is a plain thing of daily life. It states no fact, so it rests on no page."
 
 
+_MANY_OFFERS = 20
+
+
 def offers_found(number: int) -> str:
     """Asked before the offers are shown."""
     things = "One thing may" if number == 1 else f"{number} things may"
+    things = "Some things may" if number > _MANY_OFFERS else things  # a large number weighs on a person
     return f"{things} fit what you said. Nothing goes into your plan unless you add it. Look at some now?"
 
 
@@ -296,6 +302,7 @@ PLAN_IS_HERE = (
 
 AFRESH_ASK = "You have a plan already. What would you like to do?"
 EDIT_PLAN = "Change it, or add to it"
+REVIEW_PLAN = "Look at it again, with a few questions"
 LEAVE_PLAN = "Leave it as it is"
 START_AFRESH = "Start afresh: a new plan. The old one stays in the history"
 AFRESH_HELP = "The new plan is the next version. The old one stays as a file, in the folder named history."
@@ -305,6 +312,9 @@ RESUME_ASK = {
     "new": "You began a plan before. What would you like to do?",
     "edit": "You began to change your plan. What would you like to do?",
     "suggest": "You began to look at what may fit. What would you like to do?",
+    "review": "You began to look at your plan again. What would you like to do?",
+    "setback": "You began to look at one thing. What would you like to do?",
+    "checkin": "What would you like to do?",
 }
 GO_ON = "Go on where I stopped"
 START_OVER = "Start over"
@@ -320,6 +330,8 @@ RESUME_HELP = "If you start over, what you typed before is kept aside. It is not
 
 KEPT_ASIDE = "What you typed before is kept aside, in this folder:"
 
+STOPPED = "Stopped. `recoveryplan now` is there in a hard moment."
+"""Said at Ctrl-C where nothing was answered yet."""
 PLAN_SINCE = "Since you began, your plan was changed or saved here. If you go on, your answers become its next version."
 
 
@@ -451,12 +463,3 @@ MENU = {
 }
 WAIT_TOO = "A craving? `recoveryplan now --wait` waits with you."
 MENU_HELP = "Pick a line by its number. `recoveryplan --help` shows every command."
-
-SLIPPED_WARNINGS = (
-    "If you took a lot, or feel sleepy: do not sleep it off alone.",
-    "Do not drive.",
-)
-SLIPPED = (
-    "Many people go through this. It does not take away what you did before. Nothing is erased.",
-    "You do not have to look at why right now. First be safe, and be with someone if you can.",
-)
