@@ -33,6 +33,7 @@ ONLY = {
     "prompt_toolkit": "terminal",
     "rich": "terminal",
     "jinja2": "worksheets",
+    "icalendar": "calendar",
 }
 """Who alone may import what."""
 

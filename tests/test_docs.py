@@ -12,6 +12,7 @@ import pytest
 import typer
 
 from recoveryplan import cli, errors, resources
+from recoveryplan.commands import review
 from recoveryplan.errors import ContentProblem, RecoveryPlanError
 from recoveryplan.interview import definitions
 from recoveryplan.interview.definitions import KINDS
@@ -233,7 +234,7 @@ def test_every_kind_key_and_operator_of_a_question_is_told() -> None:
 
 def exit_codes() -> set[int]:
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, RecoveryPlanError)]
-    return {0, 130} | {kind.exit_code for kind in kinds}  # 130: stopped with Ctrl-C
+    return {0, 130, review.DUE} | {kind.exit_code for kind in kinds}  # 130: stopped with Ctrl-C
 
 
 def test_every_exit_code_is_told_and_no_other() -> None:

@@ -192,10 +192,16 @@ def test_every_help_leads_with_an_example(command: str, run: Run) -> None:
     assert "\x1b" not in result.out
 
 
+ASKING = {"review": 2, "checkin": 2, "setback": 2, "progress": 5}
+"""What these give where nobody can be asked, or where there is nothing to tell yet."""
+
+
 @pytest.mark.parametrize("option", ["--plain", "--no-input", "--no-color", "--debug"])
-@pytest.mark.parametrize("command", [c for c in COMMANDS if c not in {"new", "edit", "delete"}])
+@pytest.mark.parametrize(
+    "command", [c for c in COMMANDS if c not in {"new", "edit", "delete", "restore", "export", "import"}]
+)
 def test_options_stand_before_and_after(command: str, option: str, planned: Path, run: Run) -> None:
-    assert run(option, command).code == run(command, option).code == 0
+    assert run(option, command).code == run(command, option).code == ASKING.get(command, 0)
 
 
 def test_the_home_can_be_named_before_and_after(planned: Path, tmp_path: Path, run: Run) -> None:

@@ -30,6 +30,9 @@ SAID = frozenset(
 PHRASES = frozenset({"values"})
 """The groups of content files in which every value is text for a person."""
 
+THEIRS = "theirs"
+"""The key of content files behind which stand words that are not ours: kept as they are, and not measured."""
+
 LEAST, GRADE, LONGEST = 100, 6.0, 20
 
 
@@ -55,7 +58,7 @@ def texts_in(name: str) -> list[Text]:
     """Every text for a person in one content file."""
     if name == "choices.yaml":
         return [Text(f"{name}: {k}.{v}", words) for k, group in tree(name).items() for v, words in group.items()]
-    if name in {"sources.yaml", "words.yaml"}:
+    if name in {"sources.yaml", "words.yaml", "records.yaml"}:
         return []
     return list(_said(tree(name), name))
 
@@ -64,6 +67,8 @@ def _said(value: Any, place: str, said: bool = False) -> Iterator[Text]:
     if isinstance(value, Mapping):
         name = value.get("id", "")
         for key, inner in value.items():
+            if key == THEIRS:
+                continue
             whole = key in PHRASES if isinstance(inner, Mapping) else said or key in SAID
             yield from _said(inner, f"{place} {name}".rstrip() + f" {key}", whole)
     elif isinstance(value, list):
@@ -113,7 +118,9 @@ def template_texts() -> list[Text]:
 def everything() -> dict[str, list[Text]]:
     """All our own text for a person, by the file it stands in."""
     found = {name: texts_in(name) for name in content_files()}
-    found["wording.py"] = [text for text in python_texts(SRC / "wording.py") if " " in text.words]
+    for path in sorted((SRC / "wording").glob("*.py")):
+        name = "wording.py" if path.stem == "__init__" else f"wording/{path.name}"
+        found[name] = [text for text in python_texts(path) if " " in text.words]
     found["card.py"] = [text for text in python_texts(SRC / "guidance" / "card.py") if text.words.count(" ") > 2]
     found["saying.py"] = [text for text in python_texts(SRC / "guidance" / "saying.py") if text.words.count(" ") > 2]
     found["completeness.py"] = [t for t in python_texts(SRC / "plan" / "completeness.py") if t.words.count(" ") > 2]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
+from recoveryplan.interview.along import RECORD
 from recoveryplan.interview.questions import UNKEPT
+from recoveryplan.living.records import CheckIn, Review, Setback
 from recoveryplan.plan import conditions, tree
 from recoveryplan.plan.conditions import Condition
 from recoveryplan.plan.fields import Choice
@@ -32,7 +35,26 @@ def leaf(path: str, vocabulary: Vocabulary) -> Any:
         return _unkept(path)
     if path.startswith("more."):
         return FREE
-    model: Any = Plan
+    if path == RECORD or path.startswith(f"{RECORD}."):
+        return _of_record(path, vocabulary)
+    return _walked(Plan, path, vocabulary)
+
+
+RECORDS = (Review, Setback, CheckIn)
+
+
+def _of_record(path: str, vocabulary: Vocabulary) -> Any:
+    """What stands at a path of a record, of whichever kind it is."""
+    if path == RECORD:
+        return Review
+    rest = path.partition(".")[2]
+    for model in RECORDS:
+        with contextlib.suppress(NoSuchPath):
+            return _walked(model, rest, vocabulary)
+    raise NoSuchPath(f"{path}: no record has it")
+
+
+def _walked(model: Any, path: str, vocabulary: Vocabulary) -> Any:
     for name, field, value in tree.split(path):
         if not (isinstance(model, type) and issubclass(model, BaseModel)):
             raise NoSuchPath(f"{path}: nothing is inside, at {name}")

@@ -48,6 +48,9 @@ def uses() -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "elsewhere", str(tree("lines.yaml")["elsewhere"].get("source")), tree("lines.yaml")["elsewhere"]
     for rule in RULES:
         yield from ((f"rule {rule['id']}", str(use.get("source")), use) for use in rule.get("sources") or [{}])
+    for name in content_files():
+        if name.startswith("measures/"):
+            yield from ((name, str(use.get("source")), use) for use in tree(name)["sources"])
     for text in tree("standing.yaml"):
         yield from ((f"standing {text['id']}", str(use.get("source")), use) for use in text.get("sources") or [])
 

@@ -486,6 +486,17 @@ def goal(what: str) -> dict[str, Any]:
     return {"goals": [{"id": "g1", "what": what}]}
 
 
+def setback(known: dict[str, Any]) -> dict[str, Any]:
+    return known | {"record": {"kind": "setback"}}
+
+
+def checkin(**facts: str) -> dict[str, Any]:
+    """What the days before make known of a check-in."""
+    return {"record": facts}
+
+
+TYPED_AFTER_A_SETBACK = ("story", "trigger", "sign", "helped_words", "change")
+
 Row = tuple[str, dict[str, Any], dict[str, str | None], Level]
 
 TABLE: list[Row] = [
@@ -595,6 +606,58 @@ TABLE: list[Row] = [
     ("before-you-stop", {}, {"substances": SKIPPED}, "soft"),
     ("before-you-stop", plan(ELSE), {f"{X}.often": SKIPPED}, "soft"),
     ("before-you-stop", plan(DRINK), {f"{A}.often": SKIPPED}, None),
+    ("self-harm", {}, {"record.note": "I want to die", "record.hope": SKIPPED}, "firm"),
+    ("danger-at-home", {}, {"record.note": "my husband hits me"}, "firm"),
+    ("checkin-low-hope", {}, {"record.hope": "0"}, "firm"),
+    ("checkin-low-hope", {}, {"record.hope": "2"}, "firm"),
+    ("checkin-low-hope", {}, {"record.hope": "3"}, None),
+    ("checkin-low-hope", {}, {"record.hope": SKIPPED}, None),
+    ("checkin-low-hope", checkin(low="1"), {"record.hope": SKIPPED}, "soft"),
+    ("checkin-low-hope", checkin(low="3"), {"record.hope": SKIPPED}, "soft"),
+    ("checkin-low-hope", checkin(low="3"), {"record.hope": "5"}, None),
+    ("checkin-strong-craving", {}, {"record.craving": "9"}, "firm"),
+    ("checkin-strong-craving", {}, {"record.craving": "10", "record.hope": SKIPPED}, "firm"),
+    ("checkin-strong-craving", {}, {"record.craving": "8"}, None),
+    ("checkin-strong-craving", {}, {"record.craving": SKIPPED}, None),
+    ("checkin-strong-craving", checkin(high="1"), {"record.craving": SKIPPED}, "soft"),
+    ("checkin-strong-craving", checkin(high="1"), {"record.craving": "2"}, None),
+    ("checkin-falls", checkin(falls="2"), {"record.mood": "1"}, None),
+    ("checkin-falls", checkin(falls="3"), {"record.mood": "6"}, "soft"),
+    ("checkin-falls", checkin(falls="3"), {"record.hope": "3"}, "soft"),
+    ("checkin-falls", checkin(falls="3"), {"record.hope": "2", "record.mood": SKIPPED}, None),
+    ("checkin-falls", checkin(falls="3"), {"record.mood": "3"}, "soft"),
+    ("checkin-falls", checkin(falls="3"), {"record.mood": SKIPPED, "record.hope": SKIPPED}, "soft"),
+    *[("self-harm", {}, {f"record.{path}": "I want to die"}, "firm") for path in TYPED_AFTER_A_SETBACK],
+    *[("danger-at-home", {}, {f"record.{path}": "my husband hits me"}, "firm") for path in TYPED_AFTER_A_SETBACK],
+    *[("overdose-now", {}, {f"record.{path}": "I took too many pills"}, "firm") for path in TYPED_AFTER_A_SETBACK],
+    ("overdose-now", {}, {"record.story": "she won't wake up"}, "firm"),
+    ("overdose-now", {}, {"record.story": "I could not sleep and woke up at four"}, None),
+    ("overdose-now", {}, {"record.story": SKIPPED}, None),
+    *[("overdose-now", {}, {f"record.{path}": "I took too many pills"}, "firm") for path in ("note", "effects")],
+    ("overdose-now", {}, {"record.note": "my lips are blue"}, "firm"),
+    ("after-use", plan(OPIOID), {"record.what": "use"}, "firm"),
+    ("after-use", plan(medicine="naltrexone"), {"record.what": "use"}, "firm"),
+    ("after-use", plan("stimulants"), {"record.what": "use"}, "soft"),
+    ("after-use", plan("cannabis", medicine="benzodiazepine"), {"record.what": "use"}, "soft"),
+    ("after-use", plan(DRINK), {"record.what": "use"}, "soft"),
+    ("after-use", plan("nicotine"), {"record.what": "use"}, None),
+    ("after-use", {}, {"record.what": "use"}, "soft"),
+    ("after-use", plan(OPIOID), {"record.what": "near"}, None),
+    ("after-use", plan(OPIOID), {"record.what": SKIPPED}, None),
+    ("after-use", setback(plan(OPIOID)), {"record.what": SKIPPED}, "soft"),
+    ("after-use", setback(plan("stimulants")), {"record.what": SKIPPED}, "soft"),
+    ("after-use", setback(plan(DRINK)), {"record.what": SKIPPED}, "soft"),
+    ("after-use", setback(plan(DRINK, medicine="disulfiram")), {"record.what": SKIPPED}, "soft"),
+    ("after-use", setback(plan(medicine="disulfiram")), {"record.what": SKIPPED}, "soft"),
+    ("after-use", setback(plan("nicotine", medicine="disulfiram")), {"record.what": "use"}, "firm"),
+    ("after-use", setback({}), {"record.what": SKIPPED}, "soft"),
+    ("after-use", setback(plan("nicotine")), {"record.what": SKIPPED}, None),
+    ("after-use", plan(OPIOID), {"record.used": "yes"}, "firm"),
+    ("after-use", plan(DRINK), {"record.used": "yes"}, "soft"),
+    ("after-use", plan(DRINK), {"record.used": "no"}, None),
+    ("after-use", plan(DRINK), {"record.used": SKIPPED}, None),
+    ("after-use", {}, {"record.used": "yes"}, "soft"),
+    ("after-use", setback(plan(OPIOID)), {"record.what": "near"}, None),
 ]
 
 
@@ -608,7 +671,11 @@ def test_the_table(rule: str, known: dict[str, Any], answers: dict[str, str | No
 
 def test_every_rule_has_its_softer_form_where_an_answer_was_skipped() -> None:
     softly = {rule for rule, _, answers, level in TABLE if level == "soft" and SKIPPED in answers.values()}
-    assert softly == {str(rule["id"]) for rule, _, _ in RULES.rules}
+    assert softly | OF_WORDS_ALONE == {str(rule["id"]) for rule, _, _ in RULES.rules}
+
+
+OF_WORDS_ALONE = {"overdose-now"}
+"""What is only heard in somebody's words can not be skipped; all of it stands unasked on the first screen."""
 
 
 def test_every_level_is_reached_by_the_table() -> None:
@@ -845,3 +912,137 @@ def test_a_notice_says_whom_to_call(kind: str) -> None:
     for country in (None, "US", "FR"):
         said = [one.text for one in saying.notices(RULES.fired(using(kind)), knowledge.lines(), country)]
         assert any("In danger: call" in words for words in said)
+
+
+# --- a check-in ---
+
+
+@pytest.mark.parametrize("hope", ["0", "1", "2", "3", "10", SKIPPED])
+@pytest.mark.parametrize("thoughts", ["yes", "no", SKIPPED])
+@pytest.mark.parametrize("note", ["I want to die", "a long day", SKIPPED])
+def test_no_wave_beside_little_hope_or_dark_thoughts(hope: str | None, thoughts: str | None, note: str | None) -> None:
+    """A craving passes like a wave; a wish to die is none. Where hope was not told, nothing is said of waves either."""
+    given = {"record.craving": "10", "record.hope": hope, "mind.thoughts": thoughts, "record.note": note}
+    tree: dict[str, Any] = {}
+    for path, answer in given.items():
+        tree = placed(tree, path, answer) if answer is not SKIPPED else tree
+    found = [one for one in RULES.fired(tree) if one.rule.startswith("checkin-")]
+    bright = hope in {"3", "10"} and thoughts != "yes" and note != "I want to die"
+    assert any("wave" in one.text for one in found) == bright
+    assert any("--wait" in one.text for one in found) == bright
+    assert not any("wave" in one.text for one in RULES.fired(tree) if one.rule != "checkin-strong-craving")
+
+
+@pytest.mark.parametrize("near", ["yes", "not_sure", "no", SKIPPED])
+def test_guns_and_pills_are_spoken_of_where_hope_is_low(near: str | None) -> None:
+    tree = {"record": {"hope": 1}} | ({"mind": {"means_near": near}} if near else {})
+    assert ("guns and stored pills" in said_of(tree, "checkin-low-hope")) == (near != "no")
+
+
+@pytest.mark.parametrize(
+    ("known", "naloxone"),
+    [
+        ({}, True), (plan(OPIOID), True), (plan("stimulants"), True), (plan(ELSE), True),
+        (plan(medicine="methadone"), True), (plan(DRINK), False), (plan("nicotine"), False),
+    ],
+)  # fmt: skip
+def test_naloxone_where_a_craving_may_be_for_what_slows_breathing(known: dict[str, Any], naloxone: bool) -> None:
+    """What somebody uses may have been skipped: that counts as unknown, and unknown is spoken of."""
+    notice = next(
+        one for one in RULES.fired(known | {"record": {"craving": 9}}) if one.rule == "checkin-strong-craving"
+    )
+    assert ("naloxone" in notice.text) == naloxone
+    assert ("while_using" in notice.lines) == naloxone
+    assert "emergency" in notice.lines
+    assert "disulfiram" not in notice.text
+
+
+def test_who_takes_disulfiram_is_told_whom_to_call_first() -> None:
+    words = said_of(on("disulfiram") | {"record": {"craving": 10}}, "checkin-strong-craving")
+    assert "With disulfiram, any alcohol can make you very ill" in words
+
+
+@pytest.mark.parametrize("record", [{"hope": 0}, {"craving": 10}, {"falls": 3, "mood": 1}, {"low": 1}, {"high": 1}])
+def test_each_leads_to_now_and_to_a_line(record: dict[str, Any]) -> None:
+    found = [one for one in RULES.fired({"record": record}) if one.rule.startswith("checkin-")]
+    assert len(found) == 1
+    assert "`recoveryplan now`" in found[0].text
+    assert {"crisis", "emergency"} <= set(found[0].lines)
+    assert not found[0].paper
+    assert found[0].card == ""
+
+
+# --- a setback ---
+
+
+@pytest.mark.parametrize("what", ["use", "near", SKIPPED])
+@pytest.mark.parametrize("kind", sorted(CHOICES["substance"]))
+def test_after_a_use_the_body_is_spoken_of(what: str | None, kind: str) -> None:
+    words = after_use(using(kind), what)
+    harmless = kind in {"nicotine", "gambling", "cannabis"}
+    assert bool(words) == (not harmless and what != "near")
+    assert ("once normal can now kill" in words) == (kind == "opioids" and what == "use")
+    stops = bool(words) and kind in {"alcohol", "benzodiazepines", "other_sedatives", "ghb", "other"}
+    assert (STOP in words) == stops
+
+
+STOP = "a sudden stop can be a danger to life"
+BOTH = "slow your breathing more when they come together"
+MISSED = "Missed some days of it? Call your clinic before the next one"
+NOT_ON_TOP = "call the person who prescribes it before the next one"
+ALCOHOL_ON_IT = "With disulfiram, any alcohol can make you very ill"
+
+
+def after_use(tree: dict[str, Any], what: str | None) -> str:
+    record = {"kind": "setback"} | ({"what": what} if what else {})
+    return said_of(tree | {"record": record}, "after-use")
+
+
+@pytest.mark.parametrize("what", ["use", SKIPPED])
+@pytest.mark.parametrize("kind", [*sorted(CHOICES["medicine"]), SKIPPED])
+@pytest.mark.parametrize("used", ["opioids", "alcohol", SKIPPED])
+def test_what_to_do_with_a_medicine_after_a_use(used: str | None, kind: str | None, what: str | None) -> None:
+    """Naltrexone on top of an opioid is a danger, methadone after missed days too: nobody is to go on as before."""
+    words = after_use((on(kind) if kind else {}) | (using(used) if used else {}), what)
+    assert "stay on it" not in words
+    assert (NOT_ON_TOP in words) == (kind == "naltrexone")
+    assert ("severe withdrawal" in words) == (kind == "naltrexone" or (kind is SKIPPED and used != "alcohol"))
+    assert (MISSED in words) == (kind in {"methadone", "buprenorphine", "opioid_pain"})
+    assert (ALCOHOL_ON_IT in words) == (kind == "disulfiram")
+    if kind is SKIPPED and used != "alcohol":
+        assert "After missed days, call your clinic before the next one" in words
+    both = {"opioids": {"benzodiazepine", "gabapentinoid"}, "alcohol": set(CHOICES["medicine"])}
+    slow = {"methadone", "buprenorphine", "opioid_pain", "benzodiazepine", "gabapentinoid"}
+    assert (BOTH in words) == (kind in both.get(str(used), set()) & slow)
+    assert (STOP in words) == (used != "opioids" or kind == "benzodiazepine")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("Vivitrol", NOT_ON_TOP), ("methadone 1x", MISSED), ("Xanax", STOP), ("Antabuse", ALCOHOL_ON_IT)],
+)
+@pytest.mark.parametrize("what", ["use", SKIPPED])
+def test_a_medicine_by_its_name_after_a_use(name: str, told: str, what: str | None) -> None:
+    tree = {"medicine": {"items": [{"id": "i1", "name": name}]}} | using("cannabis")
+    assert told in after_use(tree, what)
+
+
+def test_pills_from_a_doctor_beside_opioids() -> None:
+    words = after_use(using("opioids") | on("benzodiazepine"), "use")
+    assert BOTH in words
+    assert STOP in words
+    assert "stay on it" not in words
+
+
+def test_a_use_told_in_a_check_in_leads_on_to_more() -> None:
+    words = said_of(using("alcohol") | on("naltrexone") | {"record": {"used": "yes"}}, "after-use")
+    assert "`recoveryplan setback`" in words
+    assert STOP in words
+    assert NOT_ON_TOP in words
+    assert "`recoveryplan setback`" not in after_use(using("alcohol"), "use")
+
+
+def test_disulfiram_makes_it_firm() -> None:
+    tree = on("disulfiram") | using("alcohol") | {"record": {"what": "use"}}
+    assert levels(tree)["after-use"] == "firm"
+    assert "Chest pain, fainting or trouble breathing" in said_of(tree, "after-use")

@@ -44,6 +44,8 @@ OTHERS = {
     "worksheet": ("worksheet",),
     "worksheet md": ("worksheet", "--format", "md"),
     "worksheet blank": ("worksheet", "--blank"),
+    "calendar": ("export", "ics"),
+    "everything": ("export", "all"),
     "delete": ("delete", "--yes"),
 }
 

@@ -175,4 +175,19 @@ def test_no_health_detail_can_be_an_option() -> None:
         for parameter in group.get_command(None, command).params  # type: ignore[attr-defined]
         if not getattr(parameter, "is_flag", False) and parameter.name != "help"
     }
-    assert taken <= {"DIR", "FILE", "XX", "ID", "[NAME]...", "[SECTION]", "[FILE]...", None}  # an id names what ships
+    assert taken <= {
+        "DAY",
+        "DIR",
+        "FILE",
+        "XX",
+        "ID",
+        "[NAME]...",
+        "[SECTION]",
+        "[FILE]...",
+        "N",
+        "[A]",
+        "[B]",
+        "ics|all",
+        "TEXT",
+        None,
+    }  # an id names what ships; TEXT is what happened before a review, which can be asked for instead

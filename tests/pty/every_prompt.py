@@ -17,12 +17,11 @@ from collections.abc import Iterator
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 
 from interview.reaching import Tries, needed, only
+from interview.record_flows import KINDS, kind_of_step, met
 from recoveryplan import text
 from recoveryplan.interview.flow import Flow
 from recoveryplan.interview.prompts import Prompt
 from recoveryplan.interview.questions import LENGTHS, Question
-from recoveryplan.interview.way import Step
-from recoveryplan.interview.writes import OWN
 from recoveryplan.terminal import showing
 from recoveryplan.terminal.choose import prompter_for
 from recoveryplan.wording import Said
@@ -49,14 +48,6 @@ def kinds_of_prompt(question: Question, length: str) -> set[str]:
     return found
 
 
-def kind_of_step(step: Step) -> str:
-    """Which of these a step is."""
-    if step.pick:
-        return f"{step.field.name}+{'own' if step.pick == OWN else 'edit'}"
-    first = step.question.fields and step.field is step.question.fields[0]
-    return f"{step.field.name}+next" if first and step.nth_thing else step.field.name
-
-
 def prompts_of(question: Question, length: str) -> Iterator[Prompt]:
     """Every prompt that a question can make in a length."""
     wanted = kinds_of_prompt(question, length)
@@ -81,6 +72,7 @@ def prompts() -> list[Prompt]:
         for question in SHIPPED.questions
         for prompt in prompts_of(question, length)
     ]
+    made += [showing.whole(dataclasses.replace(prompt, present=None)) for kind in KINDS for _, prompt in met(kind)]
     return [dataclasses.replace(prompt, key=f"{n} {prompt.key}") for n, prompt in enumerate(made)]
 
 

@@ -254,7 +254,7 @@ def test_words_put_there_can_be_changed() -> None:
         ("text", "\r", "Please type some words, or skip."),
         ("number", "9\r", "Please type a number from 1 to 7, or skip."),
         ("scale", "11\r", "Please type a number from 0 to 10, or skip."),
-        ("date", "someday\r", "Please type a date like 2026-12-22, 12 May 2026 or in 4 weeks, or skip."),
+        ("date", "someday\r", "Please type a date like 2026-12-22, 22 December 2026 or in 4 weeks, or skip."),
         ("many", "\r", "Please pick one or more with the space bar. Or skip with Ctrl-K."),
         ("long", "\r", "Please type some words, or skip."),
     ],

@@ -36,7 +36,7 @@ def two_versions(tmp_path: Path) -> Path:
 
 def test_a_wide_terminal_gets_a_table_with_every_word(two_versions: Path) -> None:
     lines = shown(two_versions, 80)
-    assert lines[0].split() == ["Version", "Day", "Why"]
+    assert lines[0].split() == ["Version", "Day", "Why", "What", "changed"]
     assert "[sponsor] said :skull: so [/daily]" in " ".join(lines)
     assert " ".join(" ".join(lines).split()).count("and more") == 12
 

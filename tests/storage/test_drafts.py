@@ -174,6 +174,14 @@ def test_a_draft_is_put_away_when_done_and_never_deleted(home: Home) -> None:
         assert draft.events() == []
 
 
+def test_a_draft_that_was_taken_away_needs_no_putting_away(home: Home) -> None:
+    with _start(home) as draft:
+        draft.append({"n": 1})
+        os.unlink(draft.path)
+        draft.finish()
+    assert drafts.find(home, "new") is None
+
+
 def test_the_draft_of_the_newest_base_is_found_and_an_older_one_can_be_resumed(home: Home) -> None:
     for base in (1, 3):
         with _start(home, base) as draft:

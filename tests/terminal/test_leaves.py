@@ -177,3 +177,29 @@ def test_other_words_are_added(typed: Typed, more: str) -> None:
     words = str(PRESENT.present)
     wanted = f"back to {words}" if more.startswith("\x01") else words + more
     assert typed.ask(more + ENTER, PRESENT) == Answer(wanted)
+
+
+@pytest.mark.parametrize("kind", ["text", "long", "number", "scale", "date", "many"])
+def test_enter_alone_is_a_skip_only_where_nothing_has_to_be_said(typed: Typed, kind: KindName) -> None:
+    options = FEW if kind == "many" else ()
+    must, may = (Prompt("key", kind, "What?", options=options, most=10, one_more=more) for more in (False, True))
+    assert typed.ask(ENTER, must) is None
+    assert len(typed.refusals) == 1
+    assert typed.ask(ENTER, may) is Move.SKIP
+    assert len(typed.refusals) == 1
+
+
+def test_what_was_picked_and_dropped_again_is_no_answer(typed: Typed) -> None:
+    assert typed.ask("2 2" + ENTER, Prompt("key", "many", "Which?", options=FEW, one_more=True)) is Move.SKIP
+
+
+def test_the_hints_say_what_typing_does(typed: Typed) -> None:
+    def hints(prompt: Prompt) -> str:
+        return leaf_for(showing.whole(prompt), typed.kept.append, Screen(), None)._hints()
+
+    assert "Type to replace them" in hints(PRESENT)
+    assert "What you type goes on below them. Ctrl-K leaves it empty." in hints(LONG)
+    assert typed.ask("Three." + ENTER + ENTER, LONG) == Answer("One.\nTwo.\nThree.")
+    free = Prompt("key", "long", "What?", one_more=True)
+    assert "Enter alone skips." in hints(free)
+    assert "Enter alone skips." not in hints(Prompt("key", "long", "What?"))

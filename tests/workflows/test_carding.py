@@ -13,11 +13,10 @@ from pydantic import BaseModel
 from commands.bad_files import ANSWERS
 from commands.running import Run
 from commands.test_odd_shapes import ODD, WHOLE, spots, with_odd
-from recoveryplan import wording
-from recoveryplan.commands import menu
-from recoveryplan.commands.settings import Settings
+from recoveryplan.guidance import coming_back
 from recoveryplan.plan import loading
 from recoveryplan.plan.model import Plan
+from recoveryplan.storage.folder import Home
 from recoveryplan.text import width
 from recoveryplan.workflows import carding, knowledge
 
@@ -186,12 +185,7 @@ def test_a_day_that_is_none_leaves_the_lines(day: str, run: Run) -> None:
     assert "were checked on" in gone.pop()
 
 
-# --- "I slipped" ---
-
-
-def slipped(capsys: pytest.CaptureFixture[str]) -> list[str]:
-    menu._slipped(Settings())
-    return capsys.readouterr().out.rstrip("\n").split("\n")
+# --- coming back after a setback: the first screen ---
 
 
 PLANS = {
@@ -206,7 +200,16 @@ PLANS = {
                 for n, kind in enumerate(["alcohol", "opioids", "benzodiazepines", "ghb"])
             ],
             "motivations": [{"id": "m1", "text": "word " * 30}],
-            "people": [{"id": f"p{n}", "name": "long name " * 6, "phone": f"+1 202 555 014{n}"} for n in range(3)],
+            "medicine": {"naloxone_where": "in the drawer " * 9},
+            "people": [
+                {
+                    "id": f"p{n}",
+                    "name": "long name " * 9,
+                    "role": "role " * 20,
+                    "phone": f"+1 202 555 014{n} {'x' * 50}",
+                }
+                for n in range(3)
+            ],
             "about": {"age": "under_18"},
         }
     ),
@@ -214,26 +217,88 @@ PLANS = {
 
 
 @pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
-def test_a_slip_is_one_screen(plan: str | None, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_first_screen_after_a_setback(plan: str | None, home: Path) -> None:
     if plan is not None:
         put(home, plan)
-    rows = slipped(capsys)
-    assert rows[0] == "Thank you for coming back."
-    assert len(rows) <= 23
+    rows = carding.coming_back(Home(str(home))).rstrip("\n").split("\n")
+    assert rows[0].startswith("Thank you for coming back.")
+    assert len(rows) <= 18  # of 24: the question below leaves the danger block in sight
     assert [row for row in rows if width(row) > 40] == []
     assert [row.startswith("In danger? Call") for row in rows].count(True) == 1
     words = " ".join(" ".join(rows).split())
-    at = [words.index(part) for part in ("In danger?", "Thoughts of ending", *wording.SLIPPED_WARNINGS)]
+    said = ("In danger?", "give naloxone", "Thoughts of ending", "sleep it off alone.", "Do not drive.", "Naloxone in")
+    at = [words.index(part) for part in said]
     assert at == sorted(at)
-    assert "Numbers checked" in words
+    assert ("Someone to call:" in rows) == (plan is not None and "peopel" not in plan)
 
 
-def test_a_slip_shows_kindness_and_people(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    put(home, HAND)
-    words = " ".join(" ".join(slipped(capsys)).split())
-    assert wording.SLIPPED[0] in words
+HEAD = """\
+schema_version: 1
+version: 1
+updated: 2026-11-01
+reason: my first plan
+"""
+NEAR = """\
+keep_distance: [{id: x1, who: %s}]
+people:
+- {id: p9, name: Rob, phone: 555-0666}
+- {id: p1, name: Dana, phone: 555-0142}
+preferences: {country: US}
+"""
+
+
+@pytest.mark.parametrize("who", ["rob", "my ex rob", "Rob's place", "the guys around Rob"])
+def test_whoever_is_kept_away_from_in_any_words_is_never_the_one_to_call(who: str, home: Path) -> None:
+    """A partner or a friend once: the name stands in both lists."""
+    put(home, HEAD + NEAR % who)
+    for words in (carding.coming_back(Home(str(home))), carding.present(Home(str(home)))):
+        assert "Rob" not in words
+        assert "Dana 555-0142" in words
+
+
+FAMILY = """people:
+- {id: p9, name: Mike, role: my husband, phone: 555-1111}
+- {id: p8, name: Mum, phone: 555-2222}
+- {id: p7, name: Ana, kind: family, phone: 555-3333}
+- {id: p1, name: Dana, phone: 555-0142}
+"""
+
+
+@pytest.mark.parametrize(
+    "told", ["preferences: {family: private}\n", 'triggers: [{id: t1, what: "my husband hits me"}]\n']
+)
+def test_where_home_is_a_danger_the_first_to_call_is_not_family(told: str, home: Path) -> None:
+    put(home, HEAD + FAMILY + told)
+    assert "Dana 555-0142" in carding.coming_back(Home(str(home)))
+    assert [one["name"] for one in carding.to_call(Home(str(home)))["people"]] == ["Dana"]
+    put(home, HEAD + FAMILY)
+    assert "Mike (my husband) 555-1111" in carding.coming_back(Home(str(home)))  # planted
+
+
+def test_after_a_check_in_that_tells_of_danger_at_home_nobody_is_named(home: Path) -> None:
+    put(home, HEAD + FAMILY)
+    assert "Mike" in carding.after(Home(str(home)), {"hope": 1})
+    card = carding.after(Home(str(home)), {"hope": 1, "note": "my husband reads my phone"})
+    assert not {"Mike", "Mum", "Dana"} & set(card.replace(",", " ").split())
+
+
+def test_it_names_one_person_and_nobody_to_keep_away_from(home: Path) -> None:
+    away = "keep_distance: [{id: x1, who: rick}]\n"
+    rick = "people:\n- {id: p9, name: Rick, phone: 555-0666}\n"
+    put(home, HAND.replace("people:\n", rick) + away)
+    words = carding.coming_back(Home(str(home)))
     assert "Dana 555-0142" in words
-    assert "1. Move somewhere safer" in words
+    assert "Rick" not in words
+    put(home, HAND.replace("people:\n", rick))
+    assert "Rick 555-0666" in carding.coming_back(Home(str(home)))  # planted: without the list he stands there
+
+
+def test_a_mistake_of_ours_does_not_take_it_away(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(home, HAND)
+    monkeypatch.setattr(coming_back, "first_screen", lambda *_: 1 / 0)
+    words = carding.coming_back(Home(str(home)))
+    assert words.startswith(carding.LAST_RESORT)
+    assert words.endswith("! Do not sleep it off alone.\n! Do not drive.\n")
 
 
 # --- what the light look knows by itself ---
