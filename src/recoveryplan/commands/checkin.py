@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from recoveryplan.commands import template
 from recoveryplan.commands.settings import Settings, current
 from recoveryplan.errors import CannotNow, NothingYet, UsageProblem
 from recoveryplan.wording import Said
@@ -56,17 +57,9 @@ def command(
     if listed:
         show_list(current, every, notes, json)
     elif answers_template:
-        print_template(current)
+        template.show(current, "checkin")
     else:
         run(current, on, answers)
-
-
-def print_template(settings: Settings) -> None:
-    """Print an answers file with every question as a comment."""
-    from recoveryplan.interview.answers import template
-    from recoveryplan.workflows import knowledge
-
-    settings.screen().raw("\n".join(template(knowledge.record_questions("checkin"), "checkin")))
 
 
 def run(settings: Settings, on: str | None = None, answers: str | None = None) -> None:

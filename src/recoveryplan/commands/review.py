@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from recoveryplan.commands import template
 from recoveryplan.commands.settings import Settings, current
 from recoveryplan.errors import UsageProblem
 from recoveryplan.wording import Said, reviewing
@@ -41,21 +42,13 @@ def command(
     The plan gets a new version with its reason. The one before stays in the history.
     """
     if answers_template:
-        print_template(current)
+        template.show(current, "review")
         return
     if due and (event is not None or answers is not None):
         raise UsageProblem(*reviewing.DUE_ALONE)
     if due:
         raise typer.Exit(tell_due(current))
     run(current, event, answers)
-
-
-def print_template(settings: Settings) -> None:
-    """Print an answers file with every question as a comment."""
-    from recoveryplan.interview.answers import template
-    from recoveryplan.workflows import knowledge
-
-    settings.screen().raw("\n".join(template(knowledge.record_questions("review"), "review")))
 
 
 def tell_due(settings: Settings) -> int:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from recoveryplan import wording
+from recoveryplan.commands import template
 from recoveryplan.commands.settings import Settings, current
 from recoveryplan.errors import RecoveryPlanError, UsageProblem
 from recoveryplan.wording import Said, setbacks
@@ -27,6 +28,7 @@ def command(
     answers: Annotated[
         str | None, typer.Option("--answers", metavar="FILE", help="Answers from a file; - reads them in.")
     ] = None,
+    answers_template: Annotated[bool, typer.Option("--answers-template", help="Print an empty answers file.")] = False,
 ) -> None:
     """Example:  recoveryplan setback
 
@@ -34,7 +36,10 @@ def command(
 
     Then you can look at one thing, now or later. Nothing you did before is taken away.
     """
-    run(current, answers)
+    if answers_template:
+        template.show(current, "setback")
+    else:
+        run(current, answers)
 
 
 def run(settings: Settings, answers: str | None = None) -> None:

@@ -23,7 +23,7 @@ from recoveryplan.plan.tree import value
 from recoveryplan.yamlfile import Document, key_position, plain, position, read
 
 HEAD = "answers_for"
-TEMPLATES = {name: name for name in ("review", "checkin")}
+TEMPLATES = {name: name for name in ("review", "setback", "checkin")}
 """The command that prints an empty answers file, where it is not ``new``."""
 
 REASON = "reason"
@@ -274,7 +274,8 @@ def _id_of(item: Any) -> str:
 
 def template(questionnaire: Questionnaire, command: str) -> Iterator[str]:
     """An empty answers file, with every question and its choices as comments."""
-    yield from (line.replace("{it}", "…") for line in _template(questionnaire, command))
+    lines = _template(questionnaire, command)
+    yield from (line.replace("{it}", "…").replace("{setback}", "a setback") for line in lines)
 
 
 def _template(questionnaire: Questionnaire, command: str) -> Iterator[str]:

@@ -65,6 +65,7 @@ NO_PLAN = (
 NO_TERMINAL = (
     "I can not ask questions here: this is not a terminal.",
     "`recoveryplan setback --answers FILE` takes the answers from a file.",
+    "`recoveryplan setback --answers-template` prints an empty one.",
 )
 
 DONE = (
