@@ -64,7 +64,7 @@ def test_a_folder_named_like_the_plan(args: tuple[str, ...], home: Path, run: Ru
     (home / "plan.yaml").mkdir(parents=True)
     result = run(*args, typed=ANSWERS)
     assert result.code == 4
-    assert "plan.yaml: This is a folder" in " ".join(result.err.split())
+    assert "plan.yaml:Thisisafolder" in "".join(result.err.split())  # a long path is broken anywhere
     assert calm(result) == []
     assert [p.name for p in (home / "plan.yaml").parent.iterdir() if p.name != "lock"] == ["plan.yaml"]
 

@@ -191,7 +191,7 @@ def test_start_afresh_then_killed_then_gone_on(tmp_path: Path) -> None:
         pty.wait_for("Help lines")
         pty.wait_for("Your choice:", times=2)
         typist.since = len(pty.raw)
-        pty.line("3")
+        pty.line("4")
         typist.at_prompt = lambda prompt: _kill_at("substances", prompt, pty)
         with pytest.raises(KeyboardInterrupt):
             person.sit(typist)

@@ -35,13 +35,13 @@ def two_versions(tmp_path: Path) -> Path:
 
 
 def test_a_wide_terminal_gets_a_table_with_every_word(two_versions: Path) -> None:
-    lines = shown(two_versions, 80)
+    lines = shown(two_versions, 80, "--all")
     assert lines[0].split() == ["Version", "Day", "Why", "What", "changed"]
     assert "[sponsor] said :skull: so [/daily]" in " ".join(lines)
     assert " ".join(" ".join(lines).split()).count("and more") == 12
 
 
-@pytest.mark.parametrize(("columns", "options"), [(40, ()), (80, ("--plain",))])
+@pytest.mark.parametrize(("columns", "options"), [(40, ("--all",)), (80, ("--all", "--plain"))])
 def test_narrow_and_plain_get_lines(two_versions: Path, columns: int, options: tuple[str, ...]) -> None:
     lines = shown(two_versions, columns, *options)
     assert lines[0].startswith("Version 1, ")

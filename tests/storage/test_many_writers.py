@@ -76,7 +76,9 @@ def test_no_confirmed_update_is_lost(home: Home) -> None:
 
 
 def test_the_same_count_catches_a_writer_without_a_lock(home: Home) -> None:
-    assert _lost(home, _add_without_a_lock) > 0
+    # Two writers have to meet: on a busy machine they may miss each other for a while.
+    homes = (Home(f"{home.path}-{number}") for number in range(8))
+    assert any(_lost(one, _add_without_a_lock) > 0 for one in homes)
 
 
 def test_a_reader_never_sees_half_a_plan_or_a_false_state(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -197,7 +197,7 @@ def read_from(question: Question, tree: Tree) -> dict[str, Value | None]:
     found = _first_of(question, tree)
     if not found:
         return {}
-    return {question.id: list(map(str, found)) if kind == "many" else _typed(question.field, found[0])}
+    return {question.id: found if kind == "many" else _typed(question.field, found[0])}
 
 
 def _typed(asked: Field, found: Any) -> Any:
