@@ -88,7 +88,7 @@ def _from_file(settings: Settings, home: Home, around: Around, day: datetime.dat
     from recoveryplan.guidance import saying
     from recoveryplan.interview.answers import AnswersFile
     from recoveryplan.storage import checkins as store
-    from recoveryplan.workflows import checking_in, knowledge
+    from recoveryplan.workflows import checking_in, knowledge, recording
 
     name, data = answers_in(path)
     file = AnswersFile.of(data, name, knowledge.record_questions("checkin"), "checkin")
@@ -96,7 +96,7 @@ def _from_file(settings: Settings, home: Home, around: Around, day: datetime.dat
     unused = file.give(flow)
     record = checking_in.kept(flow)
     screen = settings.screen()
-    notices = checking_in.spoken_up(flow)  # before anything is written: a full disk takes no number away
+    notices = recording.spoken_up(flow)  # before anything is written: a full disk takes no number away
     told = list(saying.notices(notices, knowledge.lines(), flow.country))
     settings.aside().say(told)
     settings.aside().say([*_odd(home, around), *_for_day(day)])
@@ -263,7 +263,7 @@ def _sit(settings: Settings, home: Home, around: Around, draft: Draft, prompter:
     import datetime
 
     from recoveryplan import wording
-    from recoveryplan.workflows import checking_in, knowledge
+    from recoveryplan.workflows import checking_in, knowledge, recording
     from recoveryplan.workflows.asking import Outcome, Sitting
     from recoveryplan.workflows.looking_back import Closing
 
@@ -283,7 +283,7 @@ def _sit(settings: Settings, home: Home, around: Around, draft: Draft, prompter:
         prompter.show([Said(wording.saved_for_later("checkin"))])
     else:
         prompter.show([Said(_finish(home, draft, flow, old, begun))])
-    if checking_in.spoken_up(flow):
+    if recording.spoken_up(flow):
         _show_card(settings, home, flow, words.KEPT_BELOW if outcome is Outcome.DONE else "")
 
 

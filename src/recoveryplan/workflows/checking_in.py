@@ -21,10 +21,6 @@ from recoveryplan.storage.folder import Home
 from recoveryplan.wording import checkins as words
 from recoveryplan.workflows import carding, reading, recording
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from recoveryplan.guidance.safety import Notice
-
 KIND = "checkin"
 LOOKED_BACK_ON = 60
 """So many check-ins before this one are looked at: falls in a row are never longer ago than that."""
@@ -162,11 +158,6 @@ def _named(scale: Tree) -> str:
 
 
 # --- what acts, and what is kept ---
-
-
-def spoken_up(answering: Flow) -> list[Notice]:
-    """The notices that the answers of this check-in bring up."""
-    return recording.spoken_up(answering)
 
 
 def kept(answering: Flow, corrects: str = "") -> Tree:
