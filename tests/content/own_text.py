@@ -22,13 +22,17 @@ SAID = frozenset(
     (
         "text", "title", "intro", "ask", "ask_next", "ask_easy", "ask_edit", "ask_own", "help", "why", "label",
         "examples", "do", "then", "step", "caution", "note", "may_contact", "card", "on_paper", "purpose", "low",
-        "high", "what", "how", "called", "answered", "unknown",
+        "high", "what", "how", "called", "answered", "unknown", "tick", "grid", "down", "first", "rate", "rings",
+        "prepare", "open", "along", "close", "disclosure",
     )
 )  # fmt: skip
 """The keys of content files behind which stands text for a person."""
 
 PHRASES = frozenset({"values"})
 """The groups of content files in which every value is text for a person."""
+
+PAIRS = frozenset({"write", "example"})
+"""The keys behind which stand lists of `label: words`, where the labels are text for a person too."""
 
 THEIRS = "theirs"
 """The key of content files behind which stand words that are not ours: kept as they are, and not measured."""
@@ -68,6 +72,9 @@ def _said(value: Any, place: str, said: bool = False) -> Iterator[Text]:
         name = value.get("id", "")
         for key, inner in value.items():
             if key == THEIRS:
+                continue
+            if key in PAIRS and isinstance(inner, list):
+                yield from (Text(f"{place} {key}", words) for pair in inner for one in pair.items() for words in one)
                 continue
             whole = key in PHRASES if isinstance(inner, Mapping) else said or key in SAID
             yield from _said(inner, f"{place} {name}".rstrip() + f" {key}", whole)

@@ -166,7 +166,7 @@ def unknown_keys(value: object) -> set[str]:
         return set()
     known = own_text.SAID | NOT_SAID | NAMES
     here = {key for key, inner in value.items() if isinstance(inner, str) and inner.count(" ") > 2}
-    inside = (inner for key, inner in value.items() if key not in own_text.PHRASES | {own_text.THEIRS})
+    inside = (inner for key, inner in value.items() if key not in own_text.PHRASES | own_text.PAIRS | {own_text.THEIRS})
     return (here - known) | {key for inner in inside for key in unknown_keys(inner)}
 
 

@@ -10,10 +10,11 @@ from pydantic import BaseModel
 from recoveryplan.errors import ContentProblem
 from recoveryplan.plan.loading import model_of
 from recoveryplan.plan.model import Plan
-from recoveryplan.worksheets import declared, html, markdown, screen
+from recoveryplan.worksheets import declared, declaring, html, markdown, screen
 from recoveryplan.worksheets.blocks import KINDS
 from recoveryplan.worksheets.checking import faults
 from recoveryplan.worksheets.filling import BLANK, FILLED
+from recoveryplan.worksheets.fixed import FIXED
 from worksheets import samples
 
 HEAD = "id: a\ntitle: A\npurpose: p\nminutes: 5\nsections:\n- id: s\n  title: S\n  parts:\n"
@@ -21,7 +22,7 @@ HEAD = "id: a\ntitle: A\npurpose: p\nminutes: 5\nsections:\n- id: s\n  title: S\
 
 def _lines(text: str) -> list[tuple[int | None, str]]:
     with pytest.raises(ContentProblem) as caught:
-        declared.parse(text.encode(), "a.yaml")
+        declaring.parse(text.encode(), "a.yaml")
     assert all(problem.file == "a.yaml" for problem in caught.value.problems)
     return [(problem.line, problem.what) for problem in caught.value.problems]
 
@@ -34,7 +35,7 @@ def test_every_sheet_fits_the_plan(name: str) -> None:
 
 
 def test_a_new_section_needs_only_yaml() -> None:
-    sheet = declared.parse((HEAD + "  - list: motivations.text\n    rows: 2\n  - text: Hello.\n").encode(), "a.yaml")
+    sheet = declaring.parse((HEAD + "  - list: motivations.text\n    rows: 2\n  - text: Hello.\n").encode(), "a.yaml")
     assert [part.kind for part in sheet.sections[0].parts] == ["list", "text"]
 
 
@@ -80,12 +81,12 @@ def test_faults_have_their_line(text: str, line: int, what: str) -> None:
     ],
 )
 def test_paths_that_no_plan_has_are_found(text: str, line: int) -> None:
-    sheet = declared.parse((HEAD + text).encode(), "a.yaml")
+    sheet = declaring.parse((HEAD + text).encode(), "a.yaml")
     assert line in [problem.line for problem in faults(sheet, samples.vocabulary())]
 
 
 def test_every_kind_has_its_drawers() -> None:
-    assert set(FILLED) == set(BLANK) == set(declared._KINDS)
+    assert set(FILLED) | set(FIXED) == set(BLANK) | set(FIXED) == set(declaring._KINDS)
     assert set(html._templates()[2]) == set(markdown._templates()[2]) == set(KINDS) == set(screen._DRAWERS)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 import pytest
 
-from recoveryplan.worksheets import html, markdown, screen
+from recoveryplan.worksheets import drawn, html, markdown, screen
 from recoveryplan.worksheets.sheets import Sheet, build
 from worksheets import hostile, pages, samples
 
@@ -113,9 +113,9 @@ def test_a_page_is_one_closed_file() -> None:
 @pytest.mark.usefixtures("new_templates")
 def test_the_html_guard_catches_missing_escaping(monkeypatch: pytest.MonkeyPatch) -> None:
     def unsafe(**options: Any) -> jinja2.Environment:
-        return jinja2.Environment(**{**options, "autoescape": False})
+        return jinja2.Environment(**{**options, "autoescape": False, "bytecode_cache": None})
 
-    monkeypatch.setattr(html, "Environment", unsafe)
+    monkeypatch.setattr(drawn, "Environment", unsafe)
     with pytest.raises(AssertionError):
         _check(html.write, pages.of_html, "<script>alert(1)</script>")
 

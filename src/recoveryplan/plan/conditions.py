@@ -181,6 +181,7 @@ def _plain(value: str) -> str:
     return " ".join(value.translate(_ONE_WAY).split()).lower()
 
 
+_MOST_PATTERNS = 128
 _PATTERNS: dict[tuple[str, ...], re.Pattern[str]] = {}
 
 
@@ -192,6 +193,8 @@ def whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
     import re
 
     if words not in _PATTERNS:
+        if len(_PATTERNS) >= _MOST_PATTERNS:  # groups that hold own words differ from plan to plan, without end
+            _PATTERNS.clear()
         inside = "|".join(map(_phrase, words))
         _PATTERNS[words] = re.compile(rf"(?<!\w)(?:{inside})(?!\w)" if inside else r"(?!)")
     return _PATTERNS[words]

@@ -322,9 +322,6 @@ LEFT_OFF_PAPER = (
     "Some of your own words are left off the page. If the wrong person found it, they could put you in danger. "
     "`recoveryplan show` has them."
 )
-PAGE_READY = "Your page is ready. Open it in a web browser, then print it:"
-PAGE_BLANK = "An empty page is ready, to fill in by hand. Open it in a web browser, then print it:"
-TEXT_READY = "Your page is ready, as text:"
 
 RESUME_HELP = "If you start over, what you typed before is kept aside. It is not deleted."
 

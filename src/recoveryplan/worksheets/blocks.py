@@ -143,6 +143,42 @@ class Note(NamedTuple):
     verse: bool = False
 
 
+class Grid(NamedTuple):
+    """A table to fill in by hand: a header row, and rows that are named in their first column, or empty.
+
+    ``head`` has a name for every column, the first one too. ``room`` empty rows follow the named ones; each row is
+    ``tall`` write-in lines high.
+    """
+
+    label: str
+    head: tuple[str, ...]
+    down: tuple[str, ...] = ()
+    room: int = 0
+    tall: int = 1
+
+
+class Rings(NamedTuple):
+    """Rings around "me" to write names into, from the closest to the one furthest out, with what each is for."""
+
+    label: str
+    rings: tuple[str, ...]
+
+
+class Side(NamedTuple):
+    """One side of a card to cut out: its lines, people with numbers, and ``room`` empty lines."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    people: tuple[Contact, ...] = ()
+    room: int = 0
+
+
+class Slip(NamedTuple):
+    """A card to cut out and fold, of sides in the size of a bank card. A side grows where its words need it."""
+
+    sides: tuple[Side, ...]
+
+
 class Chart(NamedTuple):
     """A picture of a scale over time, its sentence, and its numbers as a table. ``anchor`` is its own id on the page.
 
@@ -184,6 +220,9 @@ Block = (
     | Card
     | Signature
     | Note
+    | Grid
+    | Rings
+    | Slip
     | Chart
     | PageBreak
 )
@@ -201,6 +240,9 @@ KINDS = {
     Card: "card",
     Signature: "signature",
     Note: "note",
+    Grid: "grid",
+    Rings: "rings",
+    Slip: "slip",
     Chart: "chart",
     PageBreak: "page_break",
 }

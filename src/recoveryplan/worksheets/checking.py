@@ -15,6 +15,8 @@ from recoveryplan.plan.loading import keys_of, model_of
 from recoveryplan.plan.model import Plan
 from recoveryplan.worksheets.declared import Declared, Part
 
+_OF_THE_PLAN = frozenset(("list", "checklist", "scale", "cards", "table", "if_then", "people"))
+
 
 def faults(sheet: Declared, vocabulary: Vocabulary) -> list[Problem]:
     """What is off in a sheet, each with its line; an empty list when all is well."""
@@ -29,7 +31,7 @@ def faults(sheet: Declared, vocabulary: Vocabulary) -> list[Problem]:
 
 
 def _part(part: Part, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
-    reads_plan = part.kind not in {"text", "given", "page_break", "fields", "signature"}
+    reads_plan = part.kind in _OF_THE_PLAN
     if reads_plan and not _known(Plan, part.path):
         yield part.line, "no plan has this path"
     for words in [part.words, *(field.words for field in part.fields)]:
@@ -40,6 +42,9 @@ def _part(part: Part, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
         if inside and not _known(inside, field.path):
             yield field.line, "no plan has this field"
     yield from _inner(part, inside)
+    for path, line in ((part.more, part.line), *((panel.path or panel.people, panel.line) for panel in part.panels)):
+        if path and not _known(Plan, path):
+            yield line, "no plan has this path"
 
 
 def _inner(part: Part, inside: type[BaseModel] | None) -> Iterator[tuple[int, str]]:

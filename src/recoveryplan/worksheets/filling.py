@@ -103,7 +103,8 @@ def _empty_rows(fields: Sequence[Field]) -> tuple[Row, ...]:
     return tuple(Row(field.label, (), field.rows) for field in fields if field.rows)
 
 
-def _labelled(part: Part) -> list[Block]:
+def labelled(part: Part) -> list[Block]:
+    """The small heading of a part that has a label."""
     return [Heading(part.label, 3)] if part.label else []
 
 
@@ -138,12 +139,12 @@ def _scale_blank(part: Part, _: Source) -> list[Block]:
 
 def _fields(part: Part, source: Source) -> list[Block]:
     rows = _rows(part.fields, source.tree, source)
-    return [*_labelled(part), Prompts(rows)] if rows else []
+    return [*labelled(part), Prompts(rows)] if rows else []
 
 
 def _fields_blank(part: Part, _: Source) -> list[Block]:
     rows = _empty_rows(part.fields)
-    return [*_labelled(part), Prompts(rows)] if rows else []
+    return [*labelled(part), Prompts(rows)] if rows else []
 
 
 def _cards(part: Part, source: Source) -> list[Block]:
@@ -157,7 +158,7 @@ def _cards(part: Part, source: Source) -> list[Block]:
         if title or rows:
             cards.append(Card(words.get(title, title), rows))
     several_kinds = bool(part.label) and "[" in part.path
-    return [*_labelled(part), *cards] if cards and several_kinds else cards
+    return [*labelled(part), *cards] if cards and several_kinds else cards
 
 
 def _cards_blank(part: Part, _: Source) -> list[Block]:
@@ -224,7 +225,7 @@ def _contact_of(part: Part, strategy: Mapping[str, Any], source: Source) -> Cont
     people = source.tree.get("people")
     for person in people if wanted and isinstance(people, list) else ():
         if isinstance(person, dict) and say(person.get("id")) == wanted:
-            return _contact(person, {})
+            return contact(person, {})
     return None
 
 
@@ -234,7 +235,8 @@ def _if_then_blank(part: Part, _: Source) -> list[Block]:
     return [IfThen(part.label, "", (way,), 1)] * part.rows
 
 
-def _contact(person: Mapping[str, Any], kinds: Mapping[str, str]) -> Contact:
+def contact(person: Mapping[str, Any], kinds: Mapping[str, str]) -> Contact:
+    """A person of the plan; ``kinds`` says each kind for those without a role of their own."""
     kind = say(person.get("kind"))
     phone = say(person.get("phone"))
     return Contact(
@@ -249,7 +251,7 @@ def _contact(person: Mapping[str, Any], kinds: Mapping[str, str]) -> Contact:
 
 def _people(part: Part, source: Source) -> list[Block]:
     kinds = source.vocabulary.get(part.words, {})
-    people = tuple(_contact(person, kinds) for person in _things(part, source))
+    people = tuple(contact(person, kinds) for person in _things(part, source))
     return [People(people)] if people else []
 
 
@@ -267,8 +269,13 @@ def _signature(part: Part, source: Source) -> list[Block]:
     return [Signature(tuple(lines))] if signed or source.on_paper else []
 
 
+def given_lines(name: str, source: Source) -> tuple[str, ...]:
+    """The lines that the caller hands in under a name."""
+    return tuple(line for line in (clean(one).rstrip() for one in source.given.get(name, ())) if line)
+
+
 def _given(part: Part, source: Source) -> list[Block]:
-    lines = tuple(line for line in (clean(one).rstrip() for one in source.given.get(part.path, ())) if line)
+    lines = given_lines(part.path, source)
     # Lines with an indent come broken for a narrow card: breaking them again as a list would garble them.
     verse = any(line.startswith(" ") for line in lines)
     return [Note(part.title, lines, part.tone, verse)] if lines else []

@@ -5,31 +5,30 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-import re
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup, escape
 
 from recoveryplan import resources
+from recoveryplan.worksheets import drawn
 from recoveryplan.worksheets.blocks import KINDS, Block, Chart, Heading, Note, Scale, Text
+from recoveryplan.worksheets.numbers import NUMBER
 from recoveryplan.worksheets.sheets import Sheet
 
-_NUMBER = re.compile(r"\+?\(?\d[\d() ./-]{2,18}\d")
 _SIZES = {"letter": "letter portrait", "a4": "A4 portrait"}
 
 
 def write(sheet: Sheet) -> str:
     """The page as text, to be stored as UTF-8. The same sheet always gives the same text."""
     page, draw, macros = _templates()
-    mark = f"Sheet {sheet.id}" + (f", recoveryplan {sheet.version}" if sheet.version else "")
     pictures = any(type(block) is Chart for block in sheet.blocks)
-    style, digest = _style(sheet.paper, sheet.large_print, f"{sheet.foot}\n{mark}".strip(), pictures)
+    style, digest = _style(sheet.paper, sheet.large_print, f"{sheet.foot}\n{sheet.mark}".strip(), pictures)
     body = Markup("").join(
         [_same(block) if type(block) in _SAME else macros[type(block)](block) for block in sheet.blocks]
     )
-    return page.render(sheet=sheet, body=body, draw=draw, mark=mark, style=style, style_hash=digest)
+    return page.render(sheet=sheet, body=body, draw=draw, style=style, style_hash=digest)
 
 
 # What is the same on sheet after sheet is drawn once: our headings and texts, never a list of a person's words.
@@ -43,15 +42,7 @@ def _same(block: Block) -> Any:
 
 @lru_cache
 def _templates() -> tuple[Template, Any, dict[type, Any]]:
-    environment = Environment(
-        loader=FileSystemLoader(os.path.join(resources.templates_folder(), "html")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
+    environment = drawn.environment("html", autoescape=True)
     environment.filters["whole_numbers"] = whole_numbers
     draw = environment.get_template("blocks.html.j2").module
     return environment.get_template("page.html.j2"), draw, {kind: getattr(draw, name) for kind, name in KINDS.items()}
@@ -60,7 +51,7 @@ def _templates() -> tuple[Template, Any, dict[type, Any]]:
 def whole_numbers(text: str) -> Markup:
     """The text, escaped, with every phone number in it kept from being broken over two lines."""
     pieces, at = [], 0
-    for found in _NUMBER.finditer(text):
+    for found in NUMBER.finditer(text):
         number = Markup('<span class="number">{}</span>').format(found[0])
         pieces += [escape(text[at : found.start()]), number]
         at = found.end()

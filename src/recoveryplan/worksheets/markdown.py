@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
-from recoveryplan import resources
+from recoveryplan.worksheets import drawn
 from recoveryplan.worksheets.blocks import KINDS
 from recoveryplan.worksheets.sheets import Sheet
 
@@ -29,24 +28,14 @@ class Raw(str):
 def write(sheet: Sheet) -> str:
     """The sheet as Markdown text, to be stored as UTF-8."""
     page, draw, macros = _templates()
-    mark = f"Sheet {sheet.id}" + (f", recoveryplan {sheet.version}" if sheet.version else "")
     body = "".join([macros[type(block)](block) for block in sheet.blocks])
-    return page.render(sheet=sheet, body=body, draw=draw, mark=mark)
+    return page.render(sheet=sheet, body=body, draw=draw)
 
 
 @lru_cache
 def _templates() -> tuple[Template, Any, dict[type, Any]]:
     # Jinja's own escaping is for HTML. Here `finalize` sends each value through ours instead.
-    environment = Environment(
-        loader=FileSystemLoader(os.path.join(resources.templates_folder(), "markdown")),
-        autoescape=False,  # noqa: S701
-        finalize=_shown,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
+    environment = drawn.environment("markdown", autoescape=False, finalize=_shown)
     environment.filters["raw"] = Raw
     environment.filters["flat"] = flat
     draw = environment.get_template("blocks.md.j2").module

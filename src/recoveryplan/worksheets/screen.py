@@ -12,6 +12,7 @@ from recoveryplan.worksheets.blocks import (
     Chart,
     Checklist,
     Contact,
+    Grid,
     Heading,
     IfThen,
     Items,
@@ -19,9 +20,11 @@ from recoveryplan.worksheets.blocks import (
     PageBreak,
     People,
     Prompts,
+    Rings,
     Row,
     Scale,
     Signature,
+    Slip,
     Table,
     Text,
 )
@@ -145,6 +148,23 @@ def _chart(block: Chart) -> Iterator[Said]:
     yield from _table(Table(block.caption, block.head, block.rows))
 
 
+def _grid(block: Grid) -> Iterator[Said]:
+    yield from _label(block.label)
+
+
+def _rings(block: Rings) -> Iterator[Said]:
+    return _items(Items(block.rings, block.label))
+
+
+def _slip(block: Slip) -> Iterator[Said]:
+    for side in block.sides:
+        yield Said(side.title, "heading", 2)
+        for line in side.lines:
+            yield Said(line, "plain", 4)
+        for person in side.people:
+            yield _contact(person, 4)
+
+
 def _page_break(_: PageBreak) -> Iterator[Said]:
     return iter(())
 
@@ -162,6 +182,9 @@ _DRAWERS: dict[type, Callable[[Any], Iterator[Said]]] = {
     Card: _card,
     Signature: _signature,
     Note: _note,
+    Grid: _grid,
+    Rings: _rings,
+    Slip: _slip,
     Chart: _chart,
     PageBreak: _page_break,
 }

@@ -10,9 +10,11 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from recoveryplan.plan.tree import value
+from recoveryplan.wording import sheets as words
 from recoveryplan.worksheets import declared
-from recoveryplan.worksheets.blocks import Block, Heading, Text
+from recoveryplan.worksheets.blocks import Block, Heading, Note, Text
 from recoveryplan.worksheets.filling import BLANK, FILLED, Source
+from recoveryplan.worksheets.fixed import FIXED
 from recoveryplan.worksheets.spoken import say, say_day
 
 Vocabulary = Mapping[str, Mapping[str, str]]
@@ -24,7 +26,8 @@ class Context(NamedTuple):
     ``vocabulary``: the words of choice values (content/choices.yaml). ``notices``: safety texts, printed in a
     calm box. ``danger``: the danger block's lines; ``lines``: help lines; ``foot``: one short line for the
     foot of every page. ``version``: the program's. ``paper``: letter or a4. ``medium``: print or screen; a
-    screen shows also what is never printed, leaves no room to write, and has no end matter.
+    screen shows also what is never printed, leaves no room to write, and has no end matter. ``number`` is the running
+    number of a copy, or 0.
     """
 
     vocabulary: Vocabulary
@@ -37,6 +40,7 @@ class Context(NamedTuple):
     large_print: bool = False
     with_name: bool = False
     medium: str = "print"
+    number: int = 0
 
 
 class Sheet(NamedTuple):
@@ -58,6 +62,14 @@ class Sheet(NamedTuple):
     paper: str
     large_print: bool
     named: bool = True
+    number: int = 0
+    discreet: bool = False
+    wall: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What tells this page from others, for its foot; one that others may see does not name the program."""
+        return words.mark(self.id, self.version, self.number, named=not self.discreet)
 
 
 def sections(sheet_id: str) -> list[tuple[str, str]]:
@@ -78,6 +90,8 @@ def build(
     given = {"notices": context.notices, "danger": context.danger, "lines": context.lines}
     source = Source(safe, context.vocabulary, given, context.medium == "print")
     blocks: list[Block] = []
+    if sheet.group and context.medium == "print":
+        blocks.append(Note(words.BEFORE_TITLE, words.BEFORE))
     for section in sheet.sections:
         if _wanted(section, context.medium, only, tree is None) and section.when.holds(safe, {}):
             blocks += _section(section, source, context, blank=tree is None)
@@ -94,6 +108,10 @@ def build(
         version=context.version,
         paper=context.paper,
         large_print=context.large_print,
+        named=sheet.named,
+        number=context.number,
+        discreet=sheet.discreet,
+        wall=sheet.wall,
     )
 
 
@@ -123,7 +141,7 @@ def _section(section: declared.Section, source: Source, context: Context, blank:
 
 
 def _parts(section: declared.Section, source: Source, blank: bool, short: bool = False) -> list[Block]:
-    drawers = BLANK if blank else FILLED
+    drawers = (BLANK if blank else FILLED) | FIXED
     left_out = "filled" if blank else "blank"
     body: list[Block] = []
     for part in section.parts:

@@ -109,4 +109,4 @@ def select(tree: Any, path: str) -> Sequence[Any]:
     name, _, rest = path.partition("[")
     field, _, rest = rest.partition("=]")
     things = [one for one in values(tree, name) if isinstance(one, dict) and one.get(field) is None]
-    return [one[rest[1:]] for one in things if one.get(rest[1:]) is not None] if rest else things
+    return [found for one in things for found in values(one, rest[1:])] if rest else things

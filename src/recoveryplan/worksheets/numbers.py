@@ -1,0 +1,7 @@
+"""What looks like a phone number in a text: no writer breaks one over two lines."""
+
+from __future__ import annotations
+
+import re
+
+NUMBER = re.compile(r"\+?\(?\d[\d() ./-]{2,18}\d")
