@@ -36,7 +36,7 @@ def run(settings: Settings, country: str | None, as_json: bool = False) -> None:
     from recoveryplan.workflows import knowledge
 
     lines = knowledge.lines()
-    chosen = _meant(lines, country) if country is not None else of_plan(settings)
+    chosen = meant(lines, country) if country is not None else of_plan(settings)
     order = _order(settings)
     if as_json:
         _print_json(settings, lines, chosen, order)
@@ -45,7 +45,7 @@ def run(settings: Settings, country: str | None, as_json: bool = False) -> None:
         settings.screen().say([*listed, *_named(lines, country, chosen), last])
 
 
-def _meant(lines: Lines, written: str) -> str:
+def meant(lines: Lines, written: str) -> str:
     """The code of the country that was written, as a code or by name. Raises UsageProblem for one we do not have."""
     from recoveryplan.plan import tree
 

@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, overload
 
 from recoveryplan import __version__
 from recoveryplan.guidance import card
 from recoveryplan.guidance.lines import CRISIS, LGBTQ, UNKNOWN, Lines, is_veteran, own_crisis, ways
 from recoveryplan.plan.tree import placed, value, values
 from recoveryplan.workflows import knowledge, own_words
-from recoveryplan.worksheets.sheets import Context
+from recoveryplan.worksheets.sheets import Context, Sheet
+from recoveryplan.worksheets.spoken import say
 
 
 def for_paper(tree: dict[str, Any]) -> tuple[dict[str, Any], bool]:
     """The tree without own words that would tell a person who finds the page of a danger at home; whether any were."""
     kept = own_words.without_danger_at_home(tree)
     return kept, kept != tree
+
+
+def for_others(tree: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """The tree of a sheet that others may see: no own words that name a substance, and no reason that tells of thoughts
+    of dying. Also the words that name a substance.
+    """
+    return own_words.without_substances(own_words.without_dark_reasons(tree))
+
+
+def lines_off(whole: Sheet, off: Sequence[str]) -> int:
+    """How many of the words left out would have stood on the sheet."""
+    drawn = list(_strings(whole.blocks))
+    said = [say(words) for words in off]
+    return sum(any(words in text for text in drawn) for words in said if words)
+
+
+def _strings(node: object) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, tuple):
+        for inner in node:
+            yield from _strings(inner)
 
 
 def spoken(tree: dict[str, Any]) -> dict[str, Any]:
@@ -28,11 +51,21 @@ def spoken(tree: dict[str, Any]) -> dict[str, Any]:
 
 
 def context(
-    tree: Mapping[str, Any] | None, medium: str = "print", paper: str | None = None, with_name: bool = False
+    tree: Mapping[str, Any] | None,
+    medium: str = "print",
+    paper: str | None = None,
+    with_name: bool = False,
+    large_print: bool = False,
+    number: int = 0,
+    country: str | None = None,
 ) -> Context:
-    """The surroundings of a sheet for a plan tree, or for a blank one."""
+    """The surroundings of a sheet for a plan tree, or for a blank one; ``number`` is that of a copy.
+
+    ``country`` is whose help lines a blank sheet has; a plan has its own.
+    """
     lines = knowledge.lines()
-    country = value(tree, "preferences.country") if tree else None
+    if tree is not None:
+        country = value(tree, "preferences.country")
     veteran = is_veteran(tree or {})
     crisis = lines.crisis(country, veteran)
     on_paper = medium == "print"
@@ -40,7 +73,7 @@ def context(
     foot = f"In danger: {lines.emergency(country)}." + (f" To talk: {crisis['say']}." if crisis else "")
     return Context(
         vocabulary=knowledge.vocabulary(),
-        notices=_notices(tree, on_paper) if tree else [],
+        notices=_Later(lambda: _notices(tree, on_paper)) if tree else [],
         danger=_danger(lines, country, veteran, on_paper),
         lines=[*listed, f"Numbers checked {lines.oldest_check()}. They may be old."] if listed else [],
         foot=foot,
@@ -48,7 +81,40 @@ def context(
         paper=paper or str((value(tree, "preferences.paper") if tree else None) or "letter"),
         with_name=with_name,
         medium=medium,
+        large_print=large_print,
+        number=number,
     )
+
+
+def discreet(around: Context, tree: Mapping[str, Any] | None, country: str | None = None) -> Context:
+    """The surroundings of a sheet that others may see: no notice, and no line that is for one substance."""
+    if tree is not None:
+        country = value(tree, "preferences.country")
+    listed = _listed(knowledge.lines(), country, tree or {}, (CRISIS,))
+    return around._replace(notices=(), lines=[*listed, around.lines[-1]] if listed else [])
+
+
+class _Later(Sequence[str]):
+    """Texts that are made when a sheet first asks for them: most sheets have no place for them, and rules take time."""
+
+    def __init__(self, make: Callable[[], list[str]]) -> None:
+        self._make = make
+        self._made: list[str] | None = None
+
+    def _all(self) -> list[str]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        return self._all()[at]
+
+    def __len__(self) -> int:
+        return len(self._all())
 
 
 def _notices(tree: Mapping[str, Any], on_paper: bool) -> list[str]:
@@ -67,12 +133,14 @@ def _danger(lines: Lines, country: str | None, veteran: bool, on_paper: bool) ->
 _UNBROKEN = 9999
 
 
-def _listed(lines: Lines, country: str | None, tree: Mapping[str, Any]) -> list[str]:
+def _listed(lines: Lines, country: str | None, tree: Mapping[str, Any], kinds: Sequence[str] = ()) -> list[str]:
     """The lines that are for everybody, and those for a veteran, a young person or somebody who gambles.
 
-    A line that would tell whoever finds the page whom the person loves is left to the screen.
+    A line that would tell whoever finds the page whom the person loves is left to the screen. With ``kinds``, of the
+    lines for everybody just these.
     """
     gambling = ("gambling",) if "gambling" in values(tree, "substances.kind") else ()
     own = [line for kind in own_crisis(tree) if kind != LGBTQ for line in lines.of_kind(country, kind)]
-    shared = [line for kind in (CRISIS, "drug_alcohol", *gambling) for line in lines.for_all(country, kind)]
+    wanted = kinds or (CRISIS, "drug_alcohol", *gambling)
+    shared = [line for kind in wanted for line in lines.for_all(country, kind)]
     return [": ".join([str(line["name"]), ", ".join(ways(line))]) for line in (*own, *shared)]
