@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from browser.told import pytest_terminal_summary  # noqa: F401 - says what was not looked at
 from commands.running import Run, run_here
 
 
