@@ -18,7 +18,7 @@ import pytest
 from recoveryplan import __version__
 
 ROOT = Path(__file__).resolve().parent.parent
-SHIPPED = {".py", ".yaml", ".j2", ".css", ".typ", ".typed"}
+SHIPPED = {".py", ".yaml", ".json", ".typed", ".j2", ".css", ".typ", ".ttf", ".txt"}
 """The kinds of file a person gets. Anything else beside the code is a stray one."""
 
 
@@ -68,7 +68,7 @@ def test_the_source_archive_has_what_it_takes_to_build_test_and_read(source_arch
     people = ("sarah", "john", "maria", "emma", "david")
     assert {f"examples/{name}/{file}" for name in people for file in ("answers.yaml", "plan.yaml")} <= names
     stray = re.compile(
-        r"__pycache__|\.pyc$|(^|/)\.(venv|git|hypothesis|pytest_cache|mypy_cache|ruff_cache)(/|$)|(^|/)dist/"
+        r"__pycache__|node_modules|\.pyc$|(^|/)\.(venv|git|hypothesis|pytest_cache|mypy_cache|ruff_cache)(/|$)|(^|/)dist/"
     )
     assert [name for name in names if stray.search(name)] == []
 
