@@ -214,7 +214,7 @@ def _closing(looked: LookedBack) -> Iterator[Said]:
 
 
 def _page(settings: Settings, looked: LookedBack, out: str | None, yes: bool) -> None:
-    from recoveryplan.commands import worksheet
+    from recoveryplan.commands import pages
     from recoveryplan.workflows import showing, trending
     from recoveryplan.worksheets import html, progress
 
@@ -222,7 +222,7 @@ def _page(settings: Settings, looked: LookedBack, out: str | None, yes: bool) ->
     found = trending.for_page(looked.tree, looked.progress)
     page = html.write(progress.build(found, showing.context(looked.tree)))
     path = os.path.join(folder, PAGE)
-    worksheet.put(path, page.encode(), over=yes or out is None)
+    pages.put(path, page.encode(), over=yes or out is None)
     settings.screen().say([Said(words.PAGE_READY), Said(path, "contact"), Said(words.PAGE_LEFT_OFF)])
 
 
