@@ -3,54 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from recoveryplan.plan.tree import values
 from recoveryplan.worksheets import declared, facilitating, html, markdown
 from recoveryplan.worksheets.blocks import Grid, IfThen, Note, Scale, Signature, Slip
 from recoveryplan.worksheets.sheets import Sheet, build
-from recoveryplan.yamlfile import plain, read
 from worksheets import pages, samples
+from worksheets.made import missing, own, page, plan_of, sheet, text
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 PEOPLE = ("sarah", "maria")
 SHEETS = (
     *("matters", "barriers", "strengths", "triggers", "goals", "coping", "self-care-week", "warning-signs"),
     *("commitments", "support-map", "decision-balance", "wallet-card", "fridge"),
 )
 DISCREET = ("wallet-card", "fridge")
-
-
-def plan_of(person: str) -> dict[str, Any]:
-    path = EXAMPLES / person / "plan.yaml"
-    tree: Any = plain(read(path.read_bytes(), path.name))
-    return tree
-
-
-def sheet(name: str, person: str = "") -> Sheet:
-    return build(name, plan_of(person), samples.context()) if person else build(name, None, samples.blank_context())
-
-
-def page(made: Sheet) -> str:
-    return pages.of_html(html.write(made)).text
-
-
-def text(name: str, person: str = "") -> str:
-    return page(sheet(name, person))
-
-
-def own(person: str, *paths: str) -> list[str]:
-    """The person's own words at these paths, as a page shows them."""
-    found = [" ".join(str(one).split()) for path in paths for one in values(plan_of(person), path)]
-    assert found, f"{person} has nothing at {paths}: the test would look for nothing"
-    return found
-
-
-def missing(shown: str, looked_for: list[str]) -> list[str]:
-    return [words for words in looked_for if words not in shown]
 
 
 def blocks(made: Sheet, kind: type[Any]) -> Iterator[Any]:

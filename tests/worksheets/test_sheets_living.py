@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import combinations, pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from content import own_text
-from recoveryplan.plan.tree import values
 from recoveryplan.worksheets import declared, facilitating, html, markdown
 from recoveryplan.worksheets.blocks import Block, Checklist, Grid, Note, People, Prompts, Scale
 from recoveryplan.worksheets.sheets import Sheet, build
-from recoveryplan.yamlfile import plain, read
 from worksheets import pages, samples
+from worksheets.made import missing, own, page, plan_of, sheet, text
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 PEOPLE = ("sarah", "john")
 HEADINGS = ("h1", "h2", "h3")
 SHEETS = (
@@ -31,36 +27,6 @@ SHEETS = (
 OF_THOUGHTS = re.compile(r"thought|suicid|warning|distract|dying|end my", re.IGNORECASE)
 OF_USE = re.compile(r"\bused?\b|what i took|trauma|how much i\b", re.IGNORECASE)
 HARD = re.compile(r"\byou must\b|\bfail|\b\d+ ?(?:mg|pills|drinks)\b", re.IGNORECASE)
-
-
-@cache
-def plan_of(person: str) -> dict[str, Any]:
-    path = EXAMPLES / person / "plan.yaml"
-    tree: Any = plain(read(path.read_bytes(), path.name))
-    return tree
-
-
-def sheet(name: str, person: str = "") -> Sheet:
-    return build(name, plan_of(person), samples.context()) if person else build(name, None, samples.blank_context())
-
-
-def shown(made: Sheet) -> str:
-    return pages.of_html(html.write(made)).text
-
-
-def text(name: str, person: str = "") -> str:
-    return shown(sheet(name, person))
-
-
-def own(person: str, *paths: str) -> list[str]:
-    """The person's own words at these paths, as a page shows them."""
-    found = [" ".join(str(one).split()) for path in paths for one in values(plan_of(person), path)]
-    assert found, f"{person} has nothing at {paths}: the test would look for nothing"
-    return found
-
-
-def missing(page: str, looked_for: Sequence[str]) -> list[str]:
-    return [words for words in looked_for if words not in page]
 
 
 def found(made: Sheet, kind: type[Any]) -> list[Any]:
@@ -199,17 +165,17 @@ def test_a_visit_tells_which_care_was_not_the_right_fit() -> None:
 
 def test_reached_goals_stay_after_a_setback() -> None:
     tree = dict(plan_of("sarah"), goals=[{"id": "g9", "what": "thirty evenings", "status": "reached"}])
-    page = shown(build("after-setback", tree, samples.context()))
-    assert "it stays reached" in page
-    assert "thirty evenings" in page
-    assert "thirty evenings" in shown(build("review-month", tree, samples.context()))
+    said = page(build("after-setback", tree, samples.context()))
+    assert "it stays reached" in said
+    assert "thirty evenings" in said
+    assert "thirty evenings" in page(build("review-month", tree, samples.context()))
 
 
 def test_a_scale_of_my_own_is_a_column_of_my_month() -> None:
     tree = {"checkins": {"own": [{"id": "o1", "name": "Pain", "low": "none", "high": "the worst"}]}}
     made = build("check-in-month", tree, samples.context())
     assert "Pain" in columns(made)
-    assert "the worst" in shown(made)
+    assert "the worst" in page(made)
     (grid,) = found(made, Grid)
     assert grid.down == tuple(str(day) for day in range(1, 32))
 
@@ -265,7 +231,7 @@ def test_whom_i_keep_away_from_is_on_none(name: str, person: str) -> None:
 
 def test_a_name_to_keep_away_from_would_be_seen() -> None:
     tree = dict(plan_of("sarah"), people=[{"id": "p9", "name": "Jess"}])
-    assert gives_away(shown(build("help-lines", tree, samples.context())), "sarah") == ["Jess"]
+    assert gives_away(page(build("help-lines", tree, samples.context())), "sarah") == ["Jess"]
 
 
 @pytest.mark.parametrize("name", SHEETS)
@@ -299,7 +265,7 @@ def test_after_a_setback_the_body_comes_before_any_question(person: str) -> None
     assert isinstance(made.blocks[0], Note)
     assert made.blocks[0].tone == "danger"
     assert "?" not in made.title + made.intro
-    page = shown(made)
+    said = page(made)
     order = (
         "Hard to wake",
         "Do not drive",
@@ -308,7 +274,7 @@ def test_after_a_setback_the_body_comes_before_any_question(person: str) -> None
         "Nothing is erased",
         "What was there",
     )
-    assert [page.index(words) for words in order] == sorted(page.index(words) for words in order)
+    assert [said.index(words) for words in order] == sorted(said.index(words) for words in order)
 
 
 def test_a_question_before_the_danger_block_is_caught() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, overload
 
 from recoveryplan import __version__
@@ -10,6 +10,7 @@ from recoveryplan.guidance import card
 from recoveryplan.guidance.lines import CRISIS, LGBTQ, UNKNOWN, Lines, is_veteran, own_crisis, ways
 from recoveryplan.plan.tree import placed, value, values
 from recoveryplan.workflows import knowledge, own_words
+from recoveryplan.worksheets.blocks import texts
 from recoveryplan.worksheets.sheets import Context, Sheet
 from recoveryplan.worksheets.spoken import say
 
@@ -29,17 +30,9 @@ def for_others(tree: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
 
 def lines_off(whole: Sheet, off: Sequence[str]) -> int:
     """How many of the words left out would have stood on the sheet."""
-    drawn = list(_strings(whole.blocks))
+    drawn = list(texts(whole.blocks))
     said = [say(words) for words in off]
     return sum(any(words in text for text in drawn) for words in said if words)
-
-
-def _strings(node: object) -> Iterator[str]:
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, tuple):
-        for inner in node:
-            yield from _strings(inner)
 
 
 def spoken(tree: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ the writers escape it. ``room`` counts write-in lines (or empty rows) to draw.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -247,3 +248,12 @@ KINDS = {
     PageBreak: "page_break",
 }
 """The name of the macro that draws each kind. A test checks that every writer draws every one."""
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text in blocks, or in what they are made of, in order."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from texts(inner)

@@ -9,7 +9,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from recoveryplan import resources
 from recoveryplan.wording import sheets as words
 from recoveryplan.worksheets import glyphs
-from recoveryplan.worksheets.blocks import KINDS, Block, Row
+from recoveryplan.worksheets.blocks import KINDS, Block, Row, texts
 from recoveryplan.worksheets.numbers import NUMBER
 from recoveryplan.worksheets.sheets import Sheet
 
@@ -83,16 +83,8 @@ def _inputs(sheets: Sequence[Sheet]) -> dict[str, str]:
 
 def unprintable(sheet: Sheet) -> list[str]:
     """The characters on a sheet that the fonts can not draw, each once: they stand there by their names."""
-    found = dict.fromkeys(one for text in _texts((sheet.name, *sheet.blocks)) for one in glyphs.missing(text))
+    found = dict.fromkeys(one for text in texts((sheet.name, *sheet.blocks)) for one in glyphs.missing(text))
     return list(found)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for inner in value:
-            yield from _texts(inner)
 
 
 @lru_cache
