@@ -132,7 +132,7 @@ def _works(installed: Installed, home: Path) -> None:
     assert installed.run(home, "--version") == f"recoveryplan {__version__}\n"
     assert "116 123" in installed.run(home, "lines", "--country", "GB")
     for format_, end in (("html", "</html>"), ("md", "")):
-        installed.run(home, "worksheet", "--blank", "--format", format_)
+        installed.run(home, "worksheet", "--blank", "--country", "GB", "--format", format_)
         page = (home / "worksheets" / f"whole-plan-blank.{format_}").read_text(encoding="utf-8")
         assert page.rstrip().endswith(end)
         assert "My plan" in page

@@ -170,8 +170,8 @@ def test_no_page_and_no_version_holds_what_was_typed_for_oneself(here: Path) -> 
 
     story = "answers_for: setback\nsetback-what: use\nsetback-story: I took forty pills\n"
     assert run_here("setback", "--answers", "-", typed=story).code == 0
-    assert run_here("worksheet", "-o", str(here / "page")).code == 0
-    pages = [path.read_text("utf-8") for path in (here / "page").rglob("*") if path.is_file()]
+    assert run_here("worksheet").code == 0
+    pages = [path.read_text("utf-8") for path in (here / "worksheets").rglob("*") if path.is_file()]
     held = [*pages, *(path.read_text("utf-8") for path in here.rglob("*.yaml")), (here / "now.txt").read_text("utf-8")]
     assert len(held) > 3
     assert [text for text in held if "forty" in text] == []

@@ -52,6 +52,25 @@ def test_a_broken_one_is_made_anew(folder: Path, rubbish: bytes) -> None:
     assert kept.read_bytes() != rubbish
 
 
+@pytest.mark.parametrize("at", range(1, 120, 7))
+@pytest.mark.parametrize("rest", [b"", bytes(200)], ids=["cut", "zeros"])
+def test_one_that_lost_its_end_is_made_anew(folder: Path, at: int, rest: bytes) -> None:
+    _said()
+    (kept,) = _kept(folder)
+    kept.write_bytes(kept.read_bytes()[:at] + rest)
+    assert _said() == "Hello Jo."
+    assert _said("Sam") == "Hello Sam."
+
+
+def test_one_that_was_compiled_another_way_is_not_used(folder: Path) -> None:
+    (folder / "page.j2").write_text("{{ name }}", encoding="utf-8")
+    assert _said("<b>") == "&lt;b&gt;"
+    raw = drawn.environment("html", autoescape=False).get_template("page.j2").render(name="<b>")
+    assert raw == "<b>"
+    assert _said("<b>") == "&lt;b&gt;"
+    assert len(_kept(folder)) == 2
+
+
 def test_where_nothing_can_be_kept_the_page_is_drawn_all_the_same(folder: Path) -> None:
     (folder / "__pycache__").write_text("a file where the folder should be", encoding="utf-8")
     assert _said() == "Hello Jo."

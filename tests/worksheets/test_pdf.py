@@ -35,7 +35,7 @@ def test_every_sheet_is_an_accessible_pdf(name: str, blank: bool) -> None:
     assert str(root["/ViewerPreferences"]["/DisplayDocTitle"]) == "True"
     assert dict(read.metadata or {}).keys() <= {"/Title", "/Creator", "/Producer"}
     assert read.metadata.title == sheet.title  # type: ignore[union-attr]
-    assert b"pdfuaid:part" in made or b"pdfuaid" in made
+    assert b"pdfuaid:part" in made
     assert pdfs.active(made) == []
     assert pdfs.fonts(made)
     assert all(pdfs.fonts(made).values())
@@ -49,8 +49,6 @@ def test_every_sheet_is_an_accessible_pdf(name: str, blank: bool) -> None:
 @pytest.mark.parametrize("name", declared.names())
 def test_the_facilitators_page_is_one_too(name: str) -> None:
     page = facilitating.build(name, samples.blank_context())
-    if name == "whole-plan" and page is None:
-        return
     assert page is not None
     assert page.title in pdfs.text(pdf.write([page]))
 
@@ -159,17 +157,17 @@ def test_a_long_answer_is_never_cut() -> None:
 @pytest.mark.parametrize("name", ["whole-plan", "triggers"])
 def test_the_edges_stay_white(name: str, large: bool, paper: str) -> None:
     left, top, right, bottom = pdfs.margins(_sheet(name, large_print=large, paper=paper))
-    assert left >= 17.3  # 18 at the binder's side, read off points of 0.7 mm
+    assert left >= 17.6  # 18 at the binder's side, read off points of 0.7 mm
     assert min(top, right, bottom) >= 12
 
 
 def test_the_edges_would_tell() -> None:
     wide = Context({}, foot="x")
     sheet = build("triggers", None, wide)
-    too_wide = pdf._source().replace(b"left: 18mm", b"left: 8mm")
+    too_wide = pdf._source().replace(b"left: 18.6mm", b"left: 8mm")
     assert too_wide != pdf._source()
-    pages = pdf._compiler().compile(too_wide, format="png", ppi=36, sys_inputs=pdf._inputs([sheet]))
-    assert pdfs.narrowest(pages, 36)[0] < 12
+    made = pdf._compiler().compile(too_wide, format="png", ppi=36, sys_inputs=pdf._inputs([sheet]))
+    assert pdfs.narrowest(made if isinstance(made, list) else [made], 36)[0] < 12
 
 
 def test_large_print_is_laid_out_in_18_points() -> None:
@@ -203,8 +201,15 @@ def test_who_is_kept_away_is_on_no_page() -> None:
         assert samples.KEPT_AWAY not in pdfs.text(pdf.write([_sheet(name)]))
 
 
-def test_every_phone_number_is_on_the_whole_plan() -> None:
-    read = pdfs.text(pdf.write([_sheet("whole-plan")]))
+WITH_PEOPLE = [
+    *("whole-plan", "support-map", "wallet-card", "fridge", "urge-log", "week", "review-month", "after-setback"),
+    *("help-lines", "safety-plan-together"),
+]
+
+
+@pytest.mark.parametrize("name", WITH_PEOPLE)
+def test_every_phone_number_is_on_every_sheet_with_people(name: str) -> None:
+    read = pdfs.text(pdf.write([_sheet(name)]))
     assert "555-0142" in read
     assert "+1 555 0199" in read
 
@@ -217,9 +222,11 @@ def test_other_checkers_find_no_error() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "sheet.pdf")
-        path.write_bytes(pdf.write([_sheet("triggers", blank=True)]))
-        assert outloud.check(str(path)).errors == 0
-        errors = [one for one in pdfua.validate(str(path)).findings if one.severity.name == "ERROR"]
-        assert errors == []
+        for sheets in ([_sheet("triggers", blank=True)], [_sheet("goals"), _sheet("fridge")]):
+            path.write_bytes(pdf.write(sheets))
+            found = [one.rule for one in outloud.check(str(path)).findings if one.severity == "error"]
+            assert set(found) <= {"TAG-002"}  # the foot of a page of its own is an artifact, as it is meant to be
+            errors = [one for one in pdfua.validate(str(path)).findings if one.severity.name == "ERROR"]
+            assert errors == []
         path.write_bytes(pdf._compiler().compile(b"Hello", format="pdf", sys_inputs={}))
         assert outloud.check(str(path)).errors > 0

@@ -64,6 +64,7 @@ ON_A_BLANK = {
     ),
     "after-setback": (
         *("do not sleep it off alone", "Do not drive", "Naloxone", "Nothing is erased", "It was close"),
+        *("Old amounts can kill", "do not be alone, and tell someone", "a person who can come"),
         *("Next time it is like this", "I call or text"),
     ),
     "visit": (
@@ -83,7 +84,7 @@ ON_A_BLANK = {
         *("Sellers blocked", "Old group chats", "Delivery apps", "Betting apps", "My next pay day", "control"),
         *("have it back any time", "If you owe money", "reads your phone"),
     ),
-    "help-lines": ("Name", "Phone", "Pharmacy", "A safe bed", "A help line I know", "You do not have to say your name"),
+    "help-lines": ("Name", "Phone", "Pharmacy", "A safe bed", "A help line I know", "ask if you need to give a name"),
     "safety-plan-together": (
         *(
             "made with someone",
@@ -275,6 +276,40 @@ def test_after_a_setback_the_body_comes_before_any_question(person: str) -> None
         "What was there",
     )
     assert [said.index(words) for words in order] == sorted(said.index(words) for words in order)
+
+
+@pytest.mark.parametrize("name", ["after-setback", "safety-plan-together", "check-in-month", "help-lines"])
+def test_a_blank_has_a_line_for_a_number_where_no_country_is_known(name: str) -> None:
+    nowhere = build(name, None, samples.blank_context(lines=()))
+    assert any("help line" in row.label and row.room for block in found(nowhere, Prompts) for row in block.rows)
+
+
+def test_what_is_no_urge_stands_with_its_own_number() -> None:
+    for person in ("", *PEOPLE):
+        shown = text("urge-log", person)
+        assert missing(shown[shown.index("Not a wave to wait out") :], samples.DANGER) == []
+
+
+@pytest.mark.parametrize("name", ["visit", "week", "review-month", "medicine"])
+def test_what_is_dangerous_to_stop_is_said_where_my_goals_or_my_medicine_stand(name: str) -> None:
+    assert missing(text(name, "sarah"), samples.NOTICES) == []
+
+
+@pytest.mark.parametrize("name", ["urge-log", "choosing-provider"])
+def test_who_leads_calls_at_once_for_a_seizure(name: str) -> None:
+    said = [line for line in leads(name).disclosure if "seizure" in line.lower()]
+    assert ["now" in line and "emergency number" in line for line in said] == [True]
+
+
+def test_who_leads_lets_nobody_go_home_who_is_very_sleepy() -> None:
+    assert any(
+        "very sleepy does not go home" in line and "medical help" in line for line in leads("after-setback").close
+    )
+
+
+def test_a_sheet_for_a_hard_moment_is_gentle() -> None:
+    gentle = ("after-setback", "urge-log", "safety-plan-together", "wallet-card", "fridge")
+    assert [name for name in gentle if not declared.load(name).gentle] == []
 
 
 def test_a_question_before_the_danger_block_is_caught() -> None:

@@ -13,7 +13,7 @@ from recoveryplan.wording import printing as words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from typing import Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from recoveryplan.terminal.bar import Bar
     from recoveryplan.workflows.printing import Done, Work
     from recoveryplan.workflows.printing_asked import Asked
+    from recoveryplan.workflows.printing_pages import LeftOff
 
 FEW = 8
 """So many paths are told one by one; of more pages, the folder."""
@@ -36,8 +37,7 @@ class Run:
         self._pages = 0
         self._trouble: dict[int, Done] = {}
         self._signs: dict[str, None] = {}
-        self._seen_off = 0
-        self._guarded = False
+        self._left_off: dict[int, LeftOff] = {}
 
     def of_one(self, tree: Mapping[str, Any] | None, leads_only: bool) -> int:
         """Pages of one plan tree, or blank ones."""
@@ -47,7 +47,7 @@ class Run:
         if not work:
             raise NothingYet(*words.NO_PLAN_YET)
         self._make(work, tree)
-        self._tell(work, wording.LEFT_OFF_PAPER)
+        self._tell(work, (wording.LEFT_OFF_PAPER, words.FAMILY_OFF, words.AWAY_OFF))
         return 0
 
     def of_files(self, named: Sequence[str]) -> int:
@@ -61,7 +61,8 @@ class Run:
         if work:
             self._make(work, None)
         self._tell_trouble()
-        self._tell(work, words.LEFT_OFF_DANGER)
+        self._tell(work, (words.LEFT_OFF_DANGER, words.OTHERS_FAMILY_OFF, words.OTHERS_AWAY_OFF))
+        self._tell_older(work)
         codes = {done.code for done in self._trouble.values()} | ({5} if found.empty else set())
         return next((code for code in _WORST_FIRST if code in codes), 0)
 
@@ -93,8 +94,8 @@ class Run:
 
     def _count(self, done: Done) -> None:
         self._pages += done.pages
-        self._seen_off += done.seen_off
-        self._guarded |= done.guarded
+        before = self._left_off.get(done.number)
+        self._left_off[done.number] = before | done.left_off if before else done.left_off
         self._signs.update(dict.fromkeys(done.signs))
         if done.code:
             self._trouble.setdefault(done.number, done)
@@ -108,7 +109,8 @@ class Run:
             return nullcontext()
         from recoveryplan.terminal.bar import Bar
 
-        return Bar(self._settings.aside(), sys.stderr, words.MAKING, pages, words.so_far)
+        making = words.MAKING_ONE if self._asked.merge else words.MAKING
+        return Bar(self._settings.aside(), sys.stderr, making, pages, words.so_far)
 
     # --- telling it ---
 
@@ -119,13 +121,29 @@ class Run:
             said.append(Said(words.bad_plans(len(trouble), self._pages)))
         self._settings.aside().say(said)
 
-    def _tell(self, work: list[Work], left_off: str) -> None:
-        aside = [Said(left_off)] if self._guarded else []
-        aside += [Said(words.seen_by_others(self._seen_off))] if self._seen_off else []
+    def _tell(self, work: list[Work], left_off: Sequence[str]) -> None:
+        aside = [Said(line) for line in self._stayed_off(left_off)]
         aside += [Said(words.signs(list(self._signs)))] if self._signs else []
         self._settings.aside().say(aside)
         if self._pages:
             self._settings.screen().say([*self._where(work), *self._which()])
+
+    def _tell_older(self, work: list[Work]) -> None:
+        """Pages of a run before stand under numbers that this one has not, or that are another plan's now."""
+        from recoveryplan.workflows import printing_asked
+
+        if older := printing_asked.older(self._asked, {page.path for one in work for page in one.pages}):
+            self._settings.aside().say([Said(words.older(older))])
+
+    def _stayed_off(self, safety: Sequence[str]) -> Iterator[str]:
+        """What stayed off the pages of all plans; of safety for each reason in its own words."""
+        found = list(self._left_off.values())
+        for at, line in enumerate(safety):
+            if any(one.reasons[at] for one in found):
+                yield line
+        for at, said in enumerate((words.seen_by_others, words.away_seen_by_others, words.cut_short)):
+            if count := sum(one.counts[at] for one in found):
+                yield said(count)
 
     def _where(self, work: list[Work]) -> list[Said]:
         asked = self._asked

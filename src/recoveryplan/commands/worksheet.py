@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 WHOLE = "whole-plan"
 ALL = "all"
-PLANS = (".yaml", ".yml")
 MOST_COPIES = 999
 
 
@@ -66,7 +65,7 @@ def command(
     out: Annotated[str | None, typer.Option("-o", metavar="DIR", help="Put it into this folder.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write over a file that is there.")] = False,
 ) -> None:
-    """Example:  recoveryplan worksheet triggers --blank
+    """Example:  recoveryplan worksheet triggers --blank --country US
 
     Makes pages to print: of your plan, or with --blank empty ones, with room to write by hand. See --list for what
     there is. A counselor can name other plan files with --plan.
@@ -128,6 +127,8 @@ def run(
 
     Raises UsageProblem, CannotNow when nothing or no more can be written, NothingYet without a plan unless ``blank``.
     """
+    if any(not one for one in plans or ()):  # a shell variable that holds nothing
+        raise UsageProblem(*words.PLAN_UNNAMED)
     named = [*(plans or ()), *(name for name in names or () if _is_plan(name))]
     wanted = [name for name in names or () if not _is_plan(name)]
     _refuse(blank, format_, bool(named), copies, merge)
@@ -162,7 +163,7 @@ def _place(country: str | None) -> str | None:
 
 
 def _is_plan(name: str) -> bool:
-    return name.lower().endswith(PLANS)
+    return name.lower().endswith((".yaml", ".yml"))  # as printing_plans.ENDINGS, which few runs need
 
 
 def _refuse(blank: bool, format_: str, with_plans: bool, copies: int | None, merge: bool) -> None:
@@ -210,6 +211,8 @@ def _own(settings: Settings, asked: Asked, out: str | None, yes: bool) -> int:
         paper, country = printing_plans.wishes(settings.folder())
         look = asked.look._replace(usual=paper, country=asked.look.country or country)
         asked = asked._replace(look=look)
+    if tree is None and asked.look.country is None:
+        settings.aside().say([Said(words.NO_LINES_ON_IT)])
     if leads_only:
         settings.aside().say([Said(words.ONLY_FACILITATOR)])
     return Run(settings, asked, over=yes or out is None).of_one(tree, leads_only)

@@ -19,9 +19,18 @@ else:
     Tree, Step = dict, tuple
 
 
+_STEPS: dict[str, tuple[Step, ...]] = {}
+_MOST_STEPS = 4096
+"""Paths are those of our content, asked for again and again; some pick by a value of the plan, so there is an end."""
+
+
 def split(path: str) -> tuple[Step, ...]:
     """The steps of a path. Raises ValueError for one that is not well made."""
-    return tuple(_step(part) for part in path.split("."))
+    if path not in _STEPS:
+        if len(_STEPS) >= _MOST_STEPS:
+            _STEPS.clear()
+        _STEPS[path] = tuple(_step(part) for part in path.split("."))
+    return _STEPS[path]
 
 
 def _step(part: str) -> Step:
@@ -41,6 +50,8 @@ def values(tree: Any, path: str) -> list[Any]:
         found = [inner for item in found for inner in (item if isinstance(item, list) else [item])]
         if field:
             found = [item for item in found if isinstance(item, dict) and str(item.get(field)) == value]
+        if not found:
+            break
     return found
 
 

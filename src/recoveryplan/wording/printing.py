@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 NO_PDF = (
     "A PDF needs one more piece of software, which is not installed here.",
     'This installs it: pip install "recoveryplan[pdf]"',
     "A web page works without it: `--format html`.",
 )
 NO_SHEET = "There is no sheet of that name."
+PLAN_UNNAMED = ("`--plan` was given no file.", "Name a plan file, or a folder of them.")
+NO_LINES_ON_IT = "No country is known, so this has no help lines. `--country US` would put those of the US on it."
 COPIES_ARE_BLANK = (
     "Only empty pages can be made many times, with a number on each.",
     "Type `--blank --copies 30`, or leave `--copies` out.",
@@ -48,6 +56,19 @@ _EMPTY = {
     "md": "An empty page is ready, as text:",
     "pdf": "An empty page is ready, to fill in by hand. Open it, then print it at 100 percent:",
 }
+
+
+def no_sheet(name: str) -> str:
+    """Said of a name that no sheet has."""
+    return (
+        f"There is no sheet named {name}." if re.fullmatch(r"[a-z-]{1,30}", name) else "There is no sheet of that name."
+    )
+
+
+def older(names: Sequence[str]) -> str:
+    """Said of numbered pages of a run before, which may be of another plan than their number says now."""
+    some = ", ".join(names[:3]) + (" and more" if len(names) > 3 else "")
+    return f"Older pages are in this folder too: {some}. Their numbers may stand for other plans."
 
 
 def one(format_: str, blank: bool) -> str:
@@ -92,11 +113,35 @@ def there_are(names: list[str]) -> str:
     return f"There are: {', '.join(names)}, and all of them: all."
 
 
+FAMILY_OFF = "You keep family private, so no page names them. `recoveryplan show` has everyone."
+AWAY_OFF = (
+    "People you keep away from stand on no page as helpers or in a role. Your own words about them stay. "
+    "`recoveryplan show` has everyone."
+)
+OTHERS_FAMILY_OFF = "Family is kept private in a plan, so no page of it names them. The plan file has everyone."
+OTHERS_AWAY_OFF = (
+    "People to keep away from stand on no page as helpers or in a role. Own words about them stay. "
+    "The plan file has everyone."
+)
+
+
 def seen_by_others(lines: int) -> str:
     """Said when own words stay off a page that others may see."""
     what = "One line of own words" if lines == 1 else f"{lines} lines of own words"
     why = "It names a substance, or tells" if lines == 1 else "They name a substance, or tell"
     return f"{what} stayed off, on pages that others may see. {why} of using. The whole plan on paper has all of it."
+
+
+def away_seen_by_others(lines: int) -> str:
+    """Said when own words that name whom the person keeps away from stay off such a page."""
+    what = "One line names" if lines == 1 else f"{lines} lines name"
+    return f"{what} who or what is to be kept away from. Pages that others may see are without that."
+
+
+def cut_short(names: int) -> str:
+    """Said when the name of a person would name a substance on such a page."""
+    what = "The name of a person is" if names == 1 else f"The names of {names} people are"
+    return f"{what} cut short, on pages that others may see. In full, that could tell of a substance."
 
 
 def ready(pages: int, format_: str, blank: bool) -> str:
@@ -144,3 +189,4 @@ def so_far(done: int, pages: int) -> str:
 
 
 MAKING = "Making pages"
+MAKING_ONE = "Making pages. Last, they go into one file"

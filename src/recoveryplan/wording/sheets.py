@@ -5,7 +5,7 @@ from __future__ import annotations
 BEFORE_TITLE = "Before you write"
 BEFORE = (
     "You choose what to write and what to show. You can leave any part empty.",
-    "If you tell of harm to a child, you or others, the person who leads may have to act.",
+    "If you tell of harm to a child, yourself or others, the person who leads may have to act.",
     "You can ask them first what they have to pass on, and to whom.",
 )
 """On each sheet that is made for groups too: a counselor may have a duty to act."""
@@ -46,8 +46,8 @@ def mine(number: int) -> str:
     return f"My answer: {number}"
 
 
-def mark(sheet_id: str, version: str, number: int = 0, named: bool = True) -> str:
+def mark(sheet_id: str, version: str, number: int = 0, plan: str = "", named: bool = True) -> str:
     """What tells one sheet from another, at its foot: id, program version, and the running number of a copy."""
-    copy = f", copy {number}" if number else ""
+    copy = f", copy {number}" if number else f", plan {plan}" if plan else ""
     program = "recoveryplan " if named else "version "
     return f"Sheet {sheet_id}{copy}" + (f", {program}{version}" if version else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoveryplan import resources
-from recoveryplan.yamlfile import quick
+from recoveryplan.yamlfile import kept
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _kept: dict[str, Any] = {}
 def tree(name: str) -> Any:
     """The plain tree of one content file, read once a run."""
     if name not in _kept:
-        _kept[name] = quick.tree(resources.content(name), name)
+        _kept[name] = kept.tree(resources.content(name), name)
     return _kept[name]
 
 

@@ -1,10 +1,10 @@
 """Own words that do not belong everywhere: the darkest ones, those that could put a person in danger at home, and
-those that name a substance where others may look.
+which words name a substance.
 """
 
 from __future__ import annotations
 
-from recoveryplan.plan.conditions import mentioned, parse
+from recoveryplan.plan.conditions import mentioned, parse, whole_words
 from recoveryplan.workflows import knowledge
 
 TYPE_CHECKING = False
@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 
 def without_dark_reasons(tree: Mapping[str, Any]) -> Mapping[str, Any]:
     """The tree for a card that does not hand a person their darkest words, or those of a danger, as what matters."""
+    return without_danger_at_home(without_dark_motivations(tree))
+
+
+def without_dark_motivations(tree: Mapping[str, Any]) -> dict[str, Any]:
+    """The tree without reasons that tell of thoughts of dying."""
     reasons = [one for one in tree.get("motivations") or [] if not _says(str(one.get("text") or ""), "self_harm")]
-    return without_danger_at_home({**tree, "motivations": reasons})
+    return {**tree, "motivations": reasons}
 
 
 def without_danger_at_home(tree: Mapping[str, Any]) -> dict[str, Any]:
@@ -27,33 +32,77 @@ def without_danger_at_home(tree: Mapping[str, Any]) -> dict[str, Any]:
     return kept if isinstance(kept, dict) else {}
 
 
-def without_substances(tree: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """The tree for a page that others may see: no own words on it name a substance. Also the words left out.
-
-    A thing of a list goes with such words, but a person stays whose name does not tell: only the rest of it goes.
-    """
-    off: list[str] = []
-    kept = _seemly({key: inner for key, inner in tree.items() if key != "substances"}, "", off)
-    return kept, off
-
-
 def names_a_substance(text: str) -> bool:
-    """Whether words name a substance, or tell of using one."""
+    """Whether words name a substance, or tell of using one; accents and signs without a width hide nothing."""
+    bare = without_accents(text)
+    return any(_may_name_one(said) and _names_one(said) for said in {text, bare})
+
+
+def _may_name_one(text: str) -> bool:
+    """Whether the text has a word without which no phrase of the lists is in it: most have none, and are soon done."""
+    import re
+
+    if not _TELLING:
+        lists = knowledge.mentions()
+        _TELLING.update(
+            word for name in ("names_a_substance", "bare_drink") for one in lists[name] for word in _key(one)
+        )
+    return not _TELLING.isdisjoint(re.findall(r"\w+", text.lower()))
+
+
+def _key(phrase: str) -> Iterator[str]:
+    """The words at the place of a phrase that is the least common: the one with the longest words."""
+    import re
+
+    places = [[max(re.findall(r"\w+", either), key=len) for either in word.split("/")] for word in phrase.split()]
+    yield from max(places, key=lambda words: min(map(len, words)))
+
+
+_TELLING: set[str] = set()
+"""Such a word of each phrase: found once a run."""
+
+
+def _names_one(text: str) -> bool:
     lists = knowledge.mentions()
-    if mentioned(text, lists["names_a_substance"]):
+    if mentioned(text, lists["names_a_substance"]) and mentioned(_without_harmless(text), lists["names_a_substance"]):
         return True
     return mentioned(text, lists["bare_drink"]) and not mentioned(text, lists["harmless_drink"])
 
 
+def _without_harmless(text: str) -> str:
+    """The text without phrases in which such a word means something else: "speed up", "time slots"."""
+    phrases = knowledge.mentions()["harmless_naming"]
+    if not mentioned(text, phrases):
+        return text
+    found = tuple(phrase for phrase in phrases if mentioned(text, (phrase,)))
+    return whole_words(found).sub(" | ", " ".join(text.replace("-", " ").lower().split()))
+
+
+def without_accents(text: str) -> str:
+    """The text in small letters without accents and signs that have no width; one in plain letters as it is."""
+    if text.isascii():
+        return text
+    import unicodedata
+
+    signs = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in signs if unicodedata.category(sign) not in {"Mn", "Me", "Cf"})
+
+
 def without_family(tree: Mapping[str, Any]) -> dict[str, Any]:
     """The tree without people who are family or a partner, by their kind or by what the person calls them."""
-    people = [one for one in tree.get("people") or [] if not _is_family(one)]
+    people = [one for one in tree.get("people") or [] if not is_family(one)]
     return {**tree, "people": people}
 
 
-def _is_family(one: Mapping[str, Any]) -> bool:
+def is_family(one: Mapping[str, Any]) -> bool:
+    """Whether somebody is family or a partner, by their kind or by what the person calls them."""
     called = " | ".join(str(one.get(key) or "") for key in ("name", "role"))
     return one.get("kind") == "family" or _says(called, "family_words")
+
+
+def calls_family(words: str) -> bool:
+    """Whether the words call somebody family or a partner."""
+    return _says(words, "family_words")
 
 
 def is_dark(words: str) -> bool:
@@ -87,47 +136,6 @@ def _tells(one: Any) -> bool:
     """Whether a thing of a list tells of it in words of its own, beside the lists inside it."""
     texts = [value for value in one.values() if isinstance(value, str)] if isinstance(one, dict) else [one]
     return any(isinstance(text, str) and _any_says([text], "partner_danger") for text in texts)
-
-
-def _seemly(node: Any, path: str, off: list[str]) -> Any:
-    """The node at this path without texts that name a substance, which go into ``off``."""
-    if isinstance(node, dict):
-        inner = {key: _seemly(value, f"{path}.{key}".lstrip("."), off) for key, value in node.items()}
-        return {key: value for key, value in inner.items() if value is not None}
-    if isinstance(node, list):
-        kept = [_seemly(one, path, off) for one in node if not _goes_whole(one, path, off)]
-        return [one for one in kept if one is not None]
-    if not isinstance(node, str) or not names_a_substance(_spoken(node, path)):
-        return node
-    off += [node] if _is_own(path) else []
-    return None
-
-
-def _goes_whole(one: Any, path: str, off: list[str]) -> bool:
-    """Whether a thing of a list goes, for an own text of it names a substance; those texts go into ``off``."""
-    if not isinstance(one, dict):
-        return False
-    keys = ("name",) if one.get("phone") else tuple(one)
-    texts = [one[key] for key in keys if isinstance(one.get(key), str) and _is_own(f"{path}.{key}")]
-    told = [text for text in texts if names_a_substance(text)]
-    off += told
-    return bool(told)
-
-
-def _spoken(text: str, path: str) -> str:
-    """A choice by its words, as a page would say it; own words as they are, and nothing for marks of ours."""
-    words = knowledge.tree("shape.yaml").get(path, "")
-    if words.startswith("words "):
-        return str(knowledge.vocabulary().get(words.removeprefix("words "), {}).get(text, text))
-    return text if _is_own(path) else ""
-
-
-def _is_own(path: str) -> bool:
-    """Whether a person's own words stand there: no choice, and no mark of ours."""
-    return path.rpartition(".")[2] not in _OURS and knowledge.tree("shape.yaml").get(path, "value") in {"value", "free"}
-
-
-_OURS = frozenset({"id", "from", "person", "why", "phone", "version", "updated", "schema_version", "on", "by"})
 
 
 def _says(text: str, words: str) -> bool:

@@ -7,7 +7,7 @@ once. Each keeps what it loaded, and gives back counts and words, so that memory
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -15,7 +15,8 @@ from recoveryplan.errors import CannotNow, RecoveryPlanError
 from recoveryplan.storage import files
 from recoveryplan.wording import printing as words
 from recoveryplan.workflows import printing_plans as plans
-from recoveryplan.workflows.printing_pages import Look, Page, Pages, drawn, make_ready, signs_lost
+from recoveryplan.workflows.printing_pages import LeftOff, Look, Page, Pages, drawn, make_ready, signs_lost
+from recoveryplan.worksheets.sheets import LEADS, Sheet
 
 JOBS = "RECOVERYPLAN_JOBS"
 """In the environment: how many processes make pages; 1 is this one alone."""
@@ -46,8 +47,7 @@ class Done(NamedTuple):
     pages: int
     trouble: tuple[str, ...] = ()
     code: int = 0
-    guarded: bool = False
-    seen_off: int = 0
+    left_off: LeftOff = LeftOff()
     signs: tuple[str, ...] = ()
 
 
@@ -107,15 +107,20 @@ class Unwritten(CannotNow):
 
 def done(one: Work, look: Look, tree: Mapping[str, Any] | None) -> Done:
     """Make the pages of one piece of work. Raises CannotNow when a page can not be written."""
+    return _guarded(one, look, tree, lambda pages: _written(one, pages, look))
+
+
+def _guarded(one: Work, look: Look, tree: Mapping[str, Any] | None, make: Callable[[Pages], Done]) -> Done:
+    """What comes of the pages; a plan file that can not be used never stops the rest."""
     if not one.plan:
-        return _written(one, Pages(tree, look), look)
+        return make(Pages(tree, look))
     try:
-        return _written(one, Pages(plans.load(one.plan), look), look)
+        return make(Pages(plans.load(one.plan), look))
     except Unwritten:
         raise
     except RecoveryPlanError as error:
         return Done(one.number, len(one.pages), 0, tuple(error.lines), error.exit_code)
-    except Exception as error:  # one plan never stops the rest; the message may quote it, so the kind alone is told
+    except Exception as error:  # the message may quote the plan, so the kind alone is told
         return Done(one.number, len(one.pages), 0, (f"{files.shown(one.plan)}: {words.OUR_MISTAKE}", _place(error)), 1)
 
 
@@ -130,12 +135,10 @@ def _place(error: Exception) -> str:
 def _written(one: Work, pages: Pages, look: Look) -> Done:
     signs: dict[str, None] = {}
     for page in one.pages:
-        sheet = pages.sheet(page)
+        sheet = pages.sheet(page)._replace(plan=page.plan)
         signs.update(dict.fromkeys(signs_lost(sheet, look.format)))
         put(page.path, drawn(sheet, look.format))
-    return Done(
-        one.number, len(one.pages), len(one.pages), guarded=pages.guarded, seen_off=pages.seen_off, signs=tuple(signs)
-    )
+    return Done(one.number, len(one.pages), len(one.pages), left_off=pages.left_off, signs=tuple(signs))
 
 
 def put(path: str, data: bytes) -> None:
@@ -150,22 +153,27 @@ def merged(work: Iterable[Work], look: Look, tree: Mapping[str, Any] | None, pat
     """Put all pages into one PDF at the path, in their order, once the last is drawn. Raises CannotNow."""
     from recoveryplan.worksheets import pdf
 
-    sheets: list[Any] = []
+    sheets: list[Sheet] = []
     for one in work:
-        yield _gathered(one, look, tree, sheets)
+        yield _guarded(one, look, tree, lambda pages, one=one: _gathered(one, pages, look, sheets))  # type: ignore[misc]
     if sheets:
         put(path, pdf.write(sheets))
 
 
-def _gathered(one: Work, look: Look, tree: Mapping[str, Any] | None, into: list[Any]) -> Done:
-    try:
-        pages = Pages(plans.load(one.plan) if one.plan else tree, look)
-    except RecoveryPlanError as error:
-        return Done(one.number, len(one.pages), 0, tuple(error.lines), error.exit_code)
-    made = [pages.sheet(page) for page in one.pages]
+def _gathered(one: Work, pages: Pages, look: Look, into: list[Sheet]) -> Done:
+    made: list[Sheet] = []
+    for page in one.pages:
+        before = (made or into)[-1:]
+        sheet = pages.sheet(page)._replace(plan=page.plan)
+        made.append(sheet._replace(leaf=not before or _apart(before[0], sheet)))
     into += made
     signs = dict.fromkeys(sign for sheet in made for sign in signs_lost(sheet, look.format))
-    return Done(one.number, len(made), len(made), guarded=pages.guarded, seen_off=pages.seen_off, signs=tuple(signs))
+    return Done(one.number, len(made), len(made), left_off=pages.left_off, signs=tuple(signs))
+
+
+def _apart(before: Sheet, sheet: Sheet) -> bool:
+    """Whether the two are for different people: plans, copies, or the page of who leads."""
+    return sheet.plan != before.plan or sheet.number > 0 or sheet.id.endswith(LEADS) != before.id.endswith(LEADS)
 
 
 # --- helper processes ---

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from recoveryplan.workflows.printing import Work, split
 from recoveryplan.workflows.printing_pages import Look, Page, has_facilitator
+from recoveryplan.worksheets.sheets import LEADS
 
 MERGED = "worksheets"
 """The name of one file with several sheets in it."""
-
-_LEADS = "-facilitator"
 
 
 class Asked(NamedTuple):
@@ -29,7 +29,7 @@ class Asked(NamedTuple):
 
     def path(self, name: str, *more: str) -> str:
         """The file of a page. Its name tells the sheet, and numbers at most: nothing of a person or a plan file."""
-        stem = "-".join([name, *(["blank"] if self.blank and name[-12:] != _LEADS else []), *more])
+        stem = "-".join([name, *(["blank"] if self.blank and not name.endswith(LEADS) else []), *more])
         return os.path.join(self.folder, f"{stem}.{self.look.format}")
 
     @property
@@ -57,7 +57,7 @@ def _pages_of(asked: Asked, name: str) -> Iterator[Page]:
 def _leader(asked: Asked, name: str) -> list[Page]:
     if not asked.facilitator or not has_facilitator(name):
         return []
-    return [Page(name, asked.path(f"{name}{_LEADS}"), facilitator=True)]
+    return [Page(name, asked.path(f"{name}{LEADS}"), facilitator=True)]
 
 
 def of_files(asked: Asked) -> list[Work]:
@@ -76,9 +76,18 @@ def of_files(asked: Asked) -> list[Work]:
 
 def _pages_of_plan(asked: Asked, number: int) -> list[Page]:
     more = [numbered(asked, number)] if len(asked.plans) > 1 else []
-    return [Page(name, asked.path(name, *more)) for name in asked.names]
+    return [Page(name, asked.path(name, *more), plan="".join(more)) for name in asked.names]
 
 
 def numbered(asked: Asked, number: int) -> str:
     """The number of a plan as it stands in the names of its files."""
     return f"{number:0{max(3, len(str(len(asked.plans))))}}"
+
+
+def older(asked: Asked, made: Container[str]) -> list[str]:
+    """The names of numbered pages of these sheets that are in the folder and were not made now."""
+    if not os.path.isdir(asked.folder) or asked.merge:
+        return []
+    numbered_ones = re.compile(rf"(?:{'|'.join(map(re.escape, asked.names))})-[0-9]{{3,}}\.{asked.look.format}")
+    found = (name for name in sorted(os.listdir(asked.folder)) if numbered_ones.fullmatch(name))
+    return [name for name in found if os.path.join(asked.folder, name) not in made]

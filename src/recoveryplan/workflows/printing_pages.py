@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from recoveryplan.workflows import showing
+from recoveryplan.workflows import own_words, showing
 from recoveryplan.worksheets import declared, sheets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from recoveryplan.workflows.discreet import Kept
     from recoveryplan.worksheets.sheets import Context, Sheet
 
 ENDINGS = {"html": "html", "md": "md", "pdf": "pdf"}
@@ -33,48 +34,102 @@ class Look(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One page to be made: its sheet, the file it goes into, the number of a copy, or that it is the facilitator's."""
+    """One page to be made: its sheet, the file it goes into, the number of a copy, or that it is the facilitator's.
+
+    ``plan`` is the plan's number among several, which stands at the foot: else nobody could sort the pages.
+    """
 
     sheet: str
     path: str
     number: int = 0
     facilitator: bool = False
+    plan: str = ""
+
+
+class LeftOff(NamedTuple):
+    """What stayed off the pages of one plan; of lines, their places in it, so that no line counts twice.
+
+    ``danger``: own words that could put someone in danger. ``family`` and ``away``: people whom no page names. On pages
+    that others may see: ``lines`` that name a substance, ``lines_away`` that name whom the person keeps away from, and
+    ``names`` of people that are cut short.
+    """
+
+    danger: bool = False
+    family: bool = False
+    away: bool = False
+    lines: frozenset[int] = frozenset()
+    lines_away: frozenset[int] = frozenset()
+    names: frozenset[int] = frozenset()
+
+    @property
+    def reasons(self) -> tuple[bool, bool, bool]:
+        """Why something stays off every page: a danger, family kept private, somebody kept away from."""
+        return self.danger, self.family, self.away
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Of pages that others may see: lines that name a substance, lines that name whom to keep away from, names."""
+        return len(self.lines), len(self.lines_away), len(self.names)
+
+    def __or__(self, other: LeftOff) -> LeftOff:
+        """What stayed off either page of the same plan."""
+        return LeftOff(
+            self.danger or other.danger,
+            self.family or other.family,
+            self.away or other.away,
+            self.lines | other.lines,
+            self.lines_away | other.lines_away,
+            self.names | other.names,
+        )
 
 
 class Pages:
     """The pages of one plan, or blank ones without a tree. What all of them have in common is made once.
 
-    ``guarded``: own words that could put someone in danger were left off. ``seen_off``: how many lines stayed off
-    pages that others may see.
+    ``left_off`` is what stayed off the pages made so far.
     """
 
     def __init__(self, tree: Mapping[str, Any] | None, look: Look) -> None:
         self._look = look
         self._tree: dict[str, Any] | None = None
-        self.guarded = False
-        self.seen_off = 0
+        self.left_off = LeftOff()
         if tree is not None:
-            self._tree, self.guarded = showing.for_paper(dict(tree))
+            paper = showing.for_paper(dict(tree))
+            self._tree = paper.tree
+            self.left_off = LeftOff(paper.danger, paper.family, paper.away)
         self._around = self._context()
-        self._for_others: tuple[dict[str, Any] | None, list[str], Context] | None = None
+        self._gentle: dict[str, Any] | None = None
+        self._for_others: tuple[Kept | None, Context] | None = None
 
     def sheet(self, page: Page) -> Sheet:
         """What goes on the page. Raises UsageProblem for a sheet there is not, or that has no facilitator's page."""
         if page.facilitator:
             return _facilitators(page.sheet, self._look)
-        if declared.load(page.sheet).discreet:
+        declaration = declared.load(page.sheet)
+        if declaration.discreet:
             return self._seen_by_others(page)
-        return sheets.build(page.sheet, self._tree, self._around._replace(number=page.number))
+        tree = self._without_dark_reasons() if declaration.gentle else self._tree
+        return sheets.build(page.sheet, tree, self._around._replace(number=page.number))
+
+    def _without_dark_reasons(self) -> dict[str, Any] | None:
+        if self._gentle is None and self._tree is not None:
+            self._gentle = own_words.without_dark_motivations(self._tree)
+        return self._gentle
 
     def _seen_by_others(self, page: Page) -> Sheet:
         if self._for_others is None:
-            kept, off = showing.for_others(self._tree) if self._tree is not None else (None, [])
-            self._for_others = kept, off, showing.discreet(self._around, self._tree, self._look.country)
-        kept, off, around = self._for_others
+            kept = showing.for_others(self._tree) if self._tree is not None else None
+            self._for_others = kept, showing.discreet(self._around, self._tree, self._look.country)
+        kept, around = self._for_others
         around = around._replace(number=page.number)
-        if off:
-            self.seen_off += showing.lines_off(sheets.build(page.sheet, self._tree, around), off)
-        return sheets.build(page.sheet, kept, around)
+        if kept is not None and any(kept[1:]):
+            self._note(sheets.build(page.sheet, self._tree, around), kept)
+        return sheets.build(page.sheet, kept.tree if kept else None, around)
+
+    def _note(self, whole: Sheet, kept: Kept) -> None:
+        """Note which of the lines left out would have stood on the page."""
+        places = [frozenset(off.index(one) for one in showing.lines_off(whole, off)) for off in kept[1:]]
+        self.left_off |= LeftOff(False, False, False, *places)
 
     def _context(self) -> Context:
         return _blank(self._look) if self._tree is None else _context(self._tree, self._look)

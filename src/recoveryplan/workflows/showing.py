@@ -2,37 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, overload
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, overload
 
 from recoveryplan import __version__
 from recoveryplan.guidance import card
 from recoveryplan.guidance.lines import CRISIS, LGBTQ, UNKNOWN, Lines, is_veteran, own_crisis, ways
 from recoveryplan.plan.tree import placed, value, values
-from recoveryplan.workflows import knowledge, own_words
+from recoveryplan.workflows import discreet as discreet_pages
+from recoveryplan.workflows import knowledge, own_words, unnamed
 from recoveryplan.worksheets.blocks import texts
 from recoveryplan.worksheets.sheets import Context, Sheet
 from recoveryplan.worksheets.spoken import say
 
 
-def for_paper(tree: dict[str, Any]) -> tuple[dict[str, Any], bool]:
-    """The tree without own words that would tell a person who finds the page of a danger at home; whether any were."""
-    kept = own_words.without_danger_at_home(tree)
-    return kept, kept != tree
-
-
-def for_others(tree: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """The tree of a sheet that others may see: no own words that name a substance, and no reason that tells of thoughts
-    of dying. Also the words that name a substance.
+class Paper(NamedTuple):
+    """The tree for a page, and why it is not the whole one: words of a danger at home, family that is kept private,
+    somebody kept away from.
     """
-    return own_words.without_substances(own_words.without_dark_reasons(tree))
+
+    tree: dict[str, Any]
+    danger: bool
+    family: bool
+    away: bool
 
 
-def lines_off(whole: Sheet, off: Sequence[str]) -> int:
-    """How many of the words left out would have stood on the sheet."""
+def for_paper(tree: dict[str, Any]) -> Paper:
+    """The tree without own words that would tell a person who finds the page of a danger at home, and without people
+    whom it should not name.
+    """
+    bare = own_words.without_danger_at_home(tree)
+    danger = bare != tree
+    found = unnamed.without_them(tree, no_family=danger)
+    kept = own_words.without_danger_at_home(found.tree) if danger else found.tree
+    return Paper(kept, danger, found.family, found.away)
+
+
+def for_others(tree: dict[str, Any]) -> discreet_pages.Kept:
+    """The tree of a sheet that others may see, made of the one for paper: no own words that name a substance or whom
+    the person keeps away from, and no reason that tells of thoughts of dying.
+    """
+    return discreet_pages.for_others(own_words.without_dark_motivations(tree))
+
+
+def lines_off(whole: Sheet, off: Sequence[str]) -> Iterator[str]:
+    """Those of the words left out that would have stood on the sheet."""
     drawn = list(texts(whole.blocks))
-    said = [say(words) for words in off]
-    return sum(any(words in text for text in drawn) for words in said if words)
+    for words in off:
+        said = say(words)
+        if said and any(said in text for text in drawn):
+            yield words
 
 
 def spoken(tree: dict[str, Any]) -> dict[str, Any]:

@@ -122,8 +122,9 @@ class Declared(NamedTuple):
     """One worksheet: what it is for, how many minutes it takes, and its sections in order.
 
     ``group``: made for groups too, so it says first what a facilitator may have to pass on. ``discreet``: it may be
-    seen by others, so own words that name a substance stay off it. ``wall``: it
-    hangs somewhere and is set large. ``named``: it has a place for a name.
+    seen by others, so own words that name a substance stay off it. ``gentle``: it is for a hard moment, so no reason
+    that tells of dying is handed back. ``wall``: it hangs somewhere and is set large. ``named``: it has a place for a
+    name.
     """
 
     id: str
@@ -136,6 +137,7 @@ class Declared(NamedTuple):
     sources: tuple[Relied, ...]
     group: bool
     discreet: bool
+    gentle: bool
     wall: bool
     named: bool
     file: str

@@ -52,6 +52,7 @@ _SHEET = {
     "sources",
     "group",
     "discreet",
+    "gentle",
     "wall",
     "named",
 }
@@ -93,6 +94,7 @@ class _Reader(Reader):
             sources=tuple(self.relied(one) for one in self.each(found.get("sources"))),
             group=self.yes(found.get("group")),
             discreet=self.yes(found.get("discreet")),
+            gentle=self.yes(found.get("gentle")),
             wall=self.yes(found.get("wall")),
             named="named" not in found or self.yes(found.get("named")),
             file=self.name,

@@ -8,46 +8,52 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
+import zlib
 from typing import Any
 
+import jinja2
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
-from recoveryplan import resources
+from recoveryplan import __version__, resources
 
 
 def environment(folder: str, **options: Any) -> Environment:
     """Jinja for the templates of one folder: a name that is not known is an error, blocks leave no blank lines."""
     place = os.path.join(resources.templates_folder(), folder)
+    settings: dict[str, Any] = dict.fromkeys(("trim_blocks", "lstrip_blocks", "keep_trailing_newline"), True)
+    settings |= {"auto_reload": False} | options
+    plain = sorted((name, value) for name, value in settings.items() if isinstance(value, bool))
     return Environment(  # noqa: S701 - `autoescape` is among the options: on for HTML, our own escaper for Markdown
         loader=FileSystemLoader(place),
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-        bytecode_cache=Compiled(os.path.join(place, "__pycache__")),
-        **options,
+        bytecode_cache=Compiled(os.path.join(place, "__pycache__"), repr(plain)),
+        **settings,
     )
 
 
 class Compiled(BytecodeCache):
     """Compiled templates in a folder of their own; where it can not be read or written, they are compiled anew.
 
-    Jinja keeps the digest of the source in each, so that a changed template is never drawn from an old one.
+    Jinja keeps the digest of the source in each, and the file's name tells of our version, Jinja's and the options: a
+    changed template, or a changed way to compile it, is never drawn from an old one.
     """
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, options: str) -> None:
         self.folder = folder
+        made_by = f"{__version__} {jinja2.__version__} {options}".encode()
+        self.tag = f"{sys.implementation.cache_tag}-{zlib.crc32(made_by):08x}"
 
     def _path(self, bucket: Bucket) -> str:
-        return os.path.join(self.folder, f"{bucket.key}.{sys.implementation.cache_tag}.jinjac")
+        return os.path.join(self.folder, f"{bucket.key}.{self.tag}.jinjac")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket with what is kept, if it is of this source and this Python."""
-        with contextlib.suppress(OSError, EOFError, ValueError, TypeError), open(self._path(bucket), "rb") as file:
-            bucket.load_bytecode(file)
+        try:
+            with open(self._path(bucket), "rb") as file:
+                bucket.load_bytecode(file)
+        except Exception:  # whatever is wrong with a kept file: the template itself is there
+            bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep it, whole or not at all."""
@@ -55,11 +61,13 @@ class Compiled(BytecodeCache):
             return
         with contextlib.suppress(OSError):
             os.makedirs(self.folder, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.folder)
+            name = f"{self._path(bucket)}.{os.getpid()}"
             try:
-                with open(handle, "wb") as file:
+                with open(name, "xb") as file:
                     bucket.write_bytecode(file)
+                    os.fsync(file.fileno())
                 os.replace(name, self._path(bucket))
             except OSError:
-                os.unlink(name)
+                with contextlib.suppress(OSError):
+                    os.unlink(name)
                 raise

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from recoveryplan.wording import sheets as words
 from recoveryplan.worksheets import declared
-from recoveryplan.worksheets.blocks import Block, Heading, Items, Note, Text
-from recoveryplan.worksheets.sheets import Context, Sheet
+from recoveryplan.worksheets.blocks import Block, Heading, Items, Text
+from recoveryplan.worksheets.filling import boxed
+from recoveryplan.worksheets.sheets import LEADS, Context, Sheet
 
 
 def build(sheet_id: str, context: Context) -> Sheet | None:
@@ -27,9 +28,9 @@ def build(sheet_id: str, context: Context) -> Sheet | None:
     ):
         if items:
             blocks += [Heading(title, 2), Items(items)]
-    blocks.append(Note("", tuple(context.danger), "danger"))
+    blocks.append(boxed("", tuple(context.danger), "danger"))
     return Sheet(
-        id=f"{sheet.id}-facilitator",
+        id=f"{sheet.id}{LEADS}",
         title=words.facilitator(sheet.title),
         purpose=page.purpose,
         intro="",

@@ -276,9 +276,16 @@ def given_lines(name: str, source: Source) -> tuple[str, ...]:
 
 def _given(part: Part, source: Source) -> list[Block]:
     lines = given_lines(part.path, source)
+    return [boxed(part.title, lines, part.tone)] if lines else []
+
+
+def boxed(title: str, lines: tuple[str, ...], tone: str) -> Note:
+    """A box of lines. Where it has no title, a first line that leads to the others stands above them."""
     # Lines with an indent come broken for a narrow card: breaking them again as a list would garble them.
     verse = any(line.startswith(" ") for line in lines)
-    return [Note(part.title, lines, part.tone, verse)] if lines else []
+    if not title and not verse and len(lines) > 1 and lines[0].endswith(":"):
+        title, lines = lines[0], lines[1:]
+    return Note(title, lines, tone, verse)
 
 
 def _text(part: Part, _: Source) -> list[Block]:

@@ -39,7 +39,8 @@ def _note(part: Part, _: Source) -> list[Block]:
 def _grid(part: Part, source: Source) -> list[Block]:
     more = tuple(say(one) for one in select(source.tree, part.more)) if part.more else ()
     down = part.down or tuple(str(number) for number in range(1, part.upto + 1))
-    head = ((part.first,) if down else ()) + part.texts + tuple(one for one in more if one)
+    own = tuple(one for one in more if one)  # before the last of ours, which is for a word or two
+    head = ((part.first,) if down else ()) + part.texts[:-1] + own + part.texts[-1:]
     return [Grid(part.label, head, down, 0 if down else part.rows, part.tall)]
 
 

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 import re
 
-NUMBER = re.compile(r"\+?\(?\d[\d() ./-]{2,18}\d")
+NUMBER = re.compile(r"(?<!\w)\+?\(?\d[\d() ./-]{2,18}\d")

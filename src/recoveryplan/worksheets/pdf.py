@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any, NamedTuple
@@ -17,7 +16,21 @@ from typing import Any, NamedTuple
 from recoveryplan import resources
 from recoveryplan.wording import sheets as words
 from recoveryplan.worksheets import glyphs
-from recoveryplan.worksheets.blocks import KINDS, Block, Row, texts
+from recoveryplan.worksheets.blocks import (
+    KINDS,
+    Block,
+    Checklist,
+    Grid,
+    People,
+    Rings,
+    Row,
+    Scale,
+    Side,
+    Signature,
+    Slip,
+    Table,
+    texts,
+)
 from recoveryplan.worksheets.numbers import NUMBER
 from recoveryplan.worksheets.sheets import Sheet
 
@@ -25,25 +38,30 @@ STANDARD = "ua-1"
 _PAPERS = {"letter": "us-letter", "a4": "a4"}
 _SCRIPTS = ("", " Hebrew", " Arabic", " Thai", " Armenian", " Georgian", " Devanagari", " Symbols2")
 _FONTS = (*(f"Noto Sans{name}" for name in _SCRIPTS), "DejaVu Sans")
-_LONG = re.compile(r"\S{28,}")
+_LONG = 28
+"""The most characters of a word that fits any line; a longer one gets places to break."""
 _BREAK = "\u200b"
 
 
 class _Room(NamedTuple):
-    """About how many characters stand in a line, and the most lines of a block that is kept whole on a page.
+    """About how many characters stand in a line and in a row of heads, and the most lines of a block that stays whole.
 
     What is longer may break: a block higher than a page would run off it.
     """
 
     width: int
+    heads: int
     tallest: int
 
 
-_WIDE, _ROWS_KEPT, _LONGEST_BESIDE, _SHORT, _SEVERAL = 14, 14, 58, 40, 6
-"""In characters, write-in lines or items: a first column that needs more room; a grid that stays whole; a label that
-still stands beside its line; things to tick that are short enough, and enough of them, for two columns.
+_ROWS_KEPT, _MANY_ROWS, _LABEL_LINE, _LONGEST_BESIDE, _SHORT, _SEVERAL = 10, 20, 28, 58, 46, 4
+"""In write-in lines, rows, characters or items: a grid that stays whole; one of so many rows that they are set closer;
+a label of one line; one that still stands beside its line; things that are short enough, and enough of them, for two
+columns.
 """
-_ROOMS = {False: _Room(70, 32), True: _Room(40, 15)}
+_HEAD, _NAMES = 60, 14
+"""The most characters above a column of a grid; and of the names of its rows, for the first column to fit them."""
+_ROOMS = {False: _Room(70, 91, 32), True: _Room(40, 45, 15)}
 """In normal and in large print."""
 
 
@@ -55,7 +73,8 @@ def available() -> bool:
 def write(sheets: Sequence[Sheet]) -> bytes:
     """One PDF of the sheets in their order, each with its own page numbers. The first one's paper and size count.
 
-    Raises ModuleNotFoundError without the extra ``[pdf]``; ask ``available`` first.
+    A sheet with ``leaf`` never stands on the back of the one before. Raises ModuleNotFoundError without the extra
+    ``[pdf]``; ask ``available`` first.
     """
     made = _compiler().compile(_source(), format="pdf", sys_inputs=_inputs(sheets), pdf_standards=STANDARD)
     if not isinstance(made, bytes):
@@ -108,6 +127,7 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "title": _said(sheet.title),
         "state": _said(sheet.state),
         "named": sheet.named,
+        "leaf": sheet.leaf,
         "wall": sheet.wall and not sheet.large_print,
         "name": _said(sheet.name),
         "name-label": words.NAME if sheet.name else words.NAME_IF_I_LIKE,
@@ -120,40 +140,86 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
 
 
 def _block(block: Block, room: _Room) -> dict[str, Any]:
-    kind = KINDS[type(block)]
-    made: dict[str, Any] = _tree(block, room)
-    made["kind"] = kind
-    made["keep"] = _lines(block, room.width) <= room.tallest
-    if kind == "scale":
-        made["ends"] = words.ends(block.low, block.high)  # type: ignore[union-attr]
-        made["mine"] = "" if block.chosen is None else words.mine(block.chosen)  # type: ignore[union-attr]
-    elif kind == "people":
-        made["slots"] = list(words.PERSON)
-    elif kind == "rings":
-        made["me"] = words.ME
-    elif kind == "grid":
-        made["numbered"] = all(name.isdecimal() for name in block.down)  # type: ignore[union-attr]
-        made["wide"] = max(map(len, block.down), default=0) > _WIDE  # type: ignore[union-attr]
-        made["keep"] = (len(block.down) + block.room) * block.tall <= _ROWS_KEPT  # type: ignore[union-attr]
-    elif kind == "checklist":
-        made["narrow"] = _fits_beside(block.items)  # type: ignore[union-attr]
-    elif kind == "signature":
-        made["date"] = words.DATE
-    return made
+    if isinstance(block, Grid):
+        block = block._replace(head=tuple(map(_short, block.head)))
+    longest = max(room.width // len(block.head), 8) if isinstance(block, Table) and block.head else _LONG
+    made: dict[str, Any] = _tree(block, room, min(longest, _LONG))
+    made["kind"] = KINDS[type(block)]
+    if isinstance(block, Grid):
+        made["turned"] = _too_narrow(block, room.heads)
+    more = _MORE.get(type(block))
+    return made | more(block) if more else made
 
 
-def _tree(value: Any, room: _Room) -> Any:
+def _short(head: str) -> str:
+    """The words above a column of a grid, of which only so much can stand there; an ellipsis says so."""
+    head = glyphs.shown(head)
+    return head if len(head) <= _HEAD else head[: _HEAD - 1].rstrip() + "…"
+
+
+def _too_narrow(block: Grid, width: int) -> bool:
+    """Whether a word in the head is longer than its column is wide: then the heads are turned."""
+    shares = list(_shares(block))
+    names = max(map(len, block.down), default=0)
+    left = width - (names + 2 if not shares[0] else 0)
+    fits = [left * share / sum(shares) - 2 for share in shares]
+    heads = list(zip(block.head, fits, strict=True))[0 if shares[0] else 1 :]
+    return any(len(word) > fit for head, fit in heads for word in head.split())
+
+
+def _scale(block: Scale) -> dict[str, Any]:
+    mine = "" if block.chosen is None else words.mine(block.chosen)
+    return {"ends": words.ends(block.low, block.high), "mine": mine}
+
+
+def _people(block: People) -> dict[str, Any]:
+    beside = _fits_beside([f"{one.name} ({one.role}) {one.phone}" for one in block.people])
+    return {"slots": list(words.PERSON), "beside": beside}
+
+
+def _grid(block: Grid) -> dict[str, Any]:
+    rows = len(block.down) + block.room
+    return {
+        "crowded": rows > _MANY_ROWS,
+        "keep": rows * block.tall <= _ROWS_KEPT,
+        "shares": list(_shares(block)),
+    }
+
+
+def _shares(block: Grid) -> Iterator[float]:
+    """How wide each column is beside the others, by the words in its head; 0 for as wide as the names of the rows."""
+    names = max(map(len, block.down), default=0)
+    for at, head in enumerate(block.head):
+        if at == 0 and names:
+            yield 0 if names <= _NAMES else 1.7
+        else:
+            yield round(min(max(len(head) / 9, 1), 2.2), 2)
+
+
+_MORE: dict[type, Callable[[Any], dict[str, Any]]] = {
+    Scale: _scale,
+    People: _people,
+    Grid: _grid,
+    Rings: lambda _: {"me": words.ME},
+    Checklist: lambda block: {"narrow": _fits_beside(block.items)},
+    Signature: lambda _: {"date": words.DATE},
+}
+"""What each kind of block has beside its own fields."""
+
+
+def _tree(value: Any, room: _Room, longest: int = _LONG) -> Any:
     """A block as plain JSON: named tuples by their fields, every text ready to be drawn."""
     if isinstance(value, str):
-        return _said(value)
+        return _said(value, longest)
     if hasattr(value, "_asdict"):
-        made = {name: _tree(inner, room) for name, inner in value._asdict().items()}
+        made = {name: _tree(inner, room, longest) for name, inner in value._asdict().items()}
         made["keep"] = _lines(value, room.width) <= room.tallest
         if isinstance(value, Row):
             made["long"] = not value.values and len(value.label) > _LONGEST_BESIDE
+            made["wraps"] = bool(value.room) and len(value.label) > _LABEL_LINE
         return made
     if isinstance(value, tuple):
-        return [_tree(inner, room) for inner in value]
+        return [_tree(inner, room, longest) for inner in value]
     return value
 
 
@@ -162,17 +228,27 @@ def _fits_beside(items: Sequence[str]) -> bool:
 
 
 def _lines(value: Any, width: int) -> int:
-    """About how many lines something takes."""
+    """About how many lines something takes; a row of a table is as high as its highest cell."""
     if isinstance(value, str):
-        return sum(len(line) // width + 1 for line in value.split("\n")) if value else 0
+        return sum(len(line) // width + 1 for line in glyphs.shown(value).split("\n")) if value else 0
+    if isinstance(value, Table):
+        narrow = max(width // max(len(value.head), 1) - 3, 4)
+        rows = sum(max((_lines(cell, narrow) for cell in row), default=0) for row in value.rows)
+        return 2 + rows + value.room * 2
+    if isinstance(value, Slip):
+        return sum(_lines(side, width) for side in value.sides)
+    if isinstance(value, Side):
+        return sum(_lines(one, width // 2 - 3) for one in (*value.lines, *(" ".join(p[:3]) for p in value.people))) + 1
     if isinstance(value, tuple):
         return sum(_lines(inner, width) for inner in value) + int(getattr(value, "room", 0)) * 2
     return 0
 
 
-def _said(text: str) -> Any:
+def _said(text: str, longest: int = _LONG) -> Any:
     """A text as the sheet takes it: a string, or pieces where a number stays whole or it runs from the right."""
-    text = _LONG.sub(_breakable, glyphs.shown(text))
+    text = glyphs.shown(text)
+    if len(text) > longest:
+        text = " ".join(_breakable(word, longest) for word in text.split(" "))
     pieces: list[Any] = []
     at = 0
     for found in NUMBER.finditer(text):
@@ -184,9 +260,10 @@ def _said(text: str) -> Any:
     return {"t": [one for one in [*pieces, text[at:]] if one], "rtl": rtl}
 
 
-def _breakable(found: re.Match[str]) -> str:
-    """A very long word with places to break it: else it would run off the page."""
-    return _BREAK.join(found[0][at : at + 12] for at in range(0, len(found[0]), 12))
+def _breakable(word: str, longest: int) -> str:
+    """A very long word with places to break it: else it would run off the page, or into the next column."""
+    step = longest // 2
+    return _BREAK.join(word[at : at + step] for at in range(0, len(word), step)) if len(word) > longest else word
 
 
 def _from_right(text: str) -> bool:

@@ -17,6 +17,9 @@ from recoveryplan.worksheets.filling import BLANK, FILLED, Source
 from recoveryplan.worksheets.fixed import FIXED
 from recoveryplan.worksheets.spoken import say, say_day
 
+LEADS = "-facilitator"
+"""How the id of a page for who leads ends."""
+
 Vocabulary = Mapping[str, Mapping[str, str]]
 
 
@@ -27,7 +30,7 @@ class Context(NamedTuple):
     calm box. ``danger``: the danger block's lines; ``lines``: help lines; ``foot``: one short line for the
     foot of every page. ``version``: the program's. ``paper``: letter or a4. ``medium``: print or screen; a
     screen shows also what is never printed, leaves no room to write, and has no end matter. ``number`` is the running
-    number of a copy, or 0.
+    number of a copy, or 0; ``plan`` the number of a plan where several are printed.
     """
 
     vocabulary: Vocabulary
@@ -41,12 +44,14 @@ class Context(NamedTuple):
     with_name: bool = False
     medium: str = "print"
     number: int = 0
+    plan: str = ""
 
 
 class Sheet(NamedTuple):
     """A sheet ready to be drawn. ``state`` says which version of the plan it is, or is empty when blank.
 
-    ``named``: whether there is a place for the person's name.
+    ``named``: whether there is a place for the person's name. ``leaf``: it starts on a leaf of its own where several
+    sheets are in one file, so that nobody's page is on the back of another's.
     """
 
     id: str
@@ -65,11 +70,13 @@ class Sheet(NamedTuple):
     number: int = 0
     discreet: bool = False
     wall: bool = False
+    plan: str = ""
+    leaf: bool = False
 
     @property
     def mark(self) -> str:
         """What tells this page from others, for its foot; one that others may see does not name the program."""
-        return words.mark(self.id, self.version, self.number, named=not self.discreet)
+        return words.mark(self.id, self.version, self.number, self.plan, named=not self.discreet)
 
 
 def sections(sheet_id: str) -> list[tuple[str, str]]:
@@ -112,6 +119,7 @@ def build(
         number=context.number,
         discreet=sheet.discreet,
         wall=sheet.wall,
+        plan=context.plan,
     )
 
 
