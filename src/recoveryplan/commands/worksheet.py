@@ -163,7 +163,9 @@ def _place(country: str | None) -> str | None:
 
 
 def _is_plan(name: str) -> bool:
-    return name.lower().endswith((".yaml", ".yml"))  # as printing_plans.ENDINGS, which few runs need
+    from recoveryplan.workflows.printing_plans import ENDINGS
+
+    return name.lower().endswith(ENDINGS)
 
 
 def _refuse(blank: bool, format_: str, with_plans: bool, copies: int | None, merge: bool) -> None:

@@ -135,7 +135,7 @@ def _place(error: Exception) -> str:
 def _written(one: Work, pages: Pages, look: Look) -> Done:
     signs: dict[str, None] = {}
     for page in one.pages:
-        sheet = pages.sheet(page)._replace(plan=page.plan)
+        sheet = pages.sheet(page)
         signs.update(dict.fromkeys(signs_lost(sheet, look.format)))
         put(page.path, drawn(sheet, look.format))
     return Done(one.number, len(one.pages), len(one.pages), left_off=pages.left_off, signs=tuple(signs))
@@ -164,7 +164,7 @@ def _gathered(one: Work, pages: Pages, look: Look, into: list[Sheet]) -> Done:
     made: list[Sheet] = []
     for page in one.pages:
         before = (made or into)[-1:]
-        sheet = pages.sheet(page)._replace(plan=page.plan)
+        sheet = pages.sheet(page)
         made.append(sheet._replace(leaf=not before or _apart(before[0], sheet)))
     into += made
     signs = dict.fromkeys(sign for sheet in made for sign in signs_lost(sheet, look.format))

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from recoveryplan.workflows.printing import Work, split
-from recoveryplan.workflows.printing_pages import Look, Page, has_facilitator
+from recoveryplan.workflows.printing_pages import ENDINGS, Look, Page, has_facilitator
 from recoveryplan.worksheets.sheets import LEADS
 
 MERGED = "worksheets"
@@ -30,7 +30,7 @@ class Asked(NamedTuple):
     def path(self, name: str, *more: str) -> str:
         """The file of a page. Its name tells the sheet, and numbers at most: nothing of a person or a plan file."""
         stem = "-".join([name, *(["blank"] if self.blank and not name.endswith(LEADS) else []), *more])
-        return os.path.join(self.folder, f"{stem}.{self.look.format}")
+        return os.path.join(self.folder, f"{stem}.{ENDINGS[self.look.format]}")
 
     @property
     def merged_path(self) -> str:
@@ -88,6 +88,8 @@ def older(asked: Asked, made: Container[str]) -> list[str]:
     """The names of numbered pages of these sheets that are in the folder and were not made now."""
     if not os.path.isdir(asked.folder) or asked.merge:
         return []
-    numbered_ones = re.compile(rf"(?:{'|'.join(map(re.escape, asked.names))})-[0-9]{{3,}}\.{asked.look.format}")
+    numbered_ones = re.compile(
+        rf"(?:{'|'.join(map(re.escape, asked.names))})-[0-9]{{3,}}\.{ENDINGS[asked.look.format]}"
+    )
     found = (name for name in sorted(os.listdir(asked.folder)) if numbered_ones.fullmatch(name))
     return [name for name in found if os.path.join(asked.folder, name) not in made]

@@ -109,7 +109,7 @@ class Pages:
         if declaration.discreet:
             return self._seen_by_others(page)
         tree = self._without_dark_reasons() if declaration.gentle else self._tree
-        return sheets.build(page.sheet, tree, self._around._replace(number=page.number))
+        return sheets.build(page.sheet, tree, _numbered(self._around, page))
 
     def _without_dark_reasons(self) -> dict[str, Any] | None:
         if self._gentle is None and self._tree is not None:
@@ -121,7 +121,7 @@ class Pages:
             kept = showing.for_others(self._tree) if self._tree is not None else None
             self._for_others = kept, showing.discreet(self._around, self._tree, self._look.country)
         kept, around = self._for_others
-        around = around._replace(number=page.number)
+        around = _numbered(around, page)
         if kept is not None and any(kept[1:]):
             self._note(sheets.build(page.sheet, self._tree, around), kept)
         return sheets.build(page.sheet, kept.tree if kept else None, around)
@@ -133,6 +133,10 @@ class Pages:
 
     def _context(self) -> Context:
         return _blank(self._look) if self._tree is None else _context(self._tree, self._look)
+
+
+def _numbered(around: Context, page: Page) -> Context:
+    return around._replace(number=page.number, plan=page.plan)
 
 
 @lru_cache(maxsize=8)

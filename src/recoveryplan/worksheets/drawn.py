@@ -5,7 +5,6 @@ To compile the templates takes longer than all else that one page needs. Nothing
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 import zlib
@@ -57,17 +56,4 @@ class Compiled(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep it, whole or not at all."""
-        if sys.dont_write_bytecode:
-            return
-        with contextlib.suppress(OSError):
-            os.makedirs(self.folder, exist_ok=True)
-            name = f"{self._path(bucket)}.{os.getpid()}"
-            try:
-                with open(name, "xb") as file:
-                    bucket.write_bytecode(file)
-                    os.fsync(file.fileno())
-                os.replace(name, self._path(bucket))
-            except OSError:
-                with contextlib.suppress(OSError):
-                    os.unlink(name)
-                raise
+        resources.keep(self._path(bucket), bucket.bytecode_to_string())

@@ -145,10 +145,8 @@ def _block(block: Block, room: _Room) -> dict[str, Any]:
     longest = max(room.width // len(block.head), 8) if isinstance(block, Table) and block.head else _LONG
     made: dict[str, Any] = _tree(block, room, min(longest, _LONG))
     made["kind"] = KINDS[type(block)]
-    if isinstance(block, Grid):
-        made["turned"] = _too_narrow(block, room.heads)
     more = _MORE.get(type(block))
-    return made | more(block) if more else made
+    return made | more(block, room) if more else made
 
 
 def _short(head: str) -> str:
@@ -167,19 +165,20 @@ def _too_narrow(block: Grid, width: int) -> bool:
     return any(len(word) > fit for head, fit in heads for word in head.split())
 
 
-def _scale(block: Scale) -> dict[str, Any]:
+def _scale(block: Scale, _: _Room) -> dict[str, Any]:
     mine = "" if block.chosen is None else words.mine(block.chosen)
     return {"ends": words.ends(block.low, block.high), "mine": mine}
 
 
-def _people(block: People) -> dict[str, Any]:
+def _people(block: People, _: _Room) -> dict[str, Any]:
     beside = _fits_beside([f"{one.name} ({one.role}) {one.phone}" for one in block.people])
     return {"slots": list(words.PERSON), "beside": beside}
 
 
-def _grid(block: Grid) -> dict[str, Any]:
+def _grid(block: Grid, room: _Room) -> dict[str, Any]:
     rows = len(block.down) + block.room
     return {
+        "turned": _too_narrow(block, room.heads),
         "crowded": rows > _MANY_ROWS,
         "keep": rows * block.tall <= _ROWS_KEPT,
         "shares": list(_shares(block)),
@@ -196,13 +195,13 @@ def _shares(block: Grid) -> Iterator[float]:
             yield round(min(max(len(head) / 9, 1), 2.2), 2)
 
 
-_MORE: dict[type, Callable[[Any], dict[str, Any]]] = {
+_MORE: dict[type, Callable[[Any, _Room], dict[str, Any]]] = {
     Scale: _scale,
     People: _people,
     Grid: _grid,
-    Rings: lambda _: {"me": words.ME},
-    Checklist: lambda block: {"narrow": _fits_beside(block.items)},
-    Signature: lambda _: {"date": words.DATE},
+    Rings: lambda _, __: {"me": words.ME},
+    Checklist: lambda block, _: {"narrow": _fits_beside(block.items)},
+    Signature: lambda _, __: {"date": words.DATE},
 }
 """What each kind of block has beside its own fields."""
 

@@ -5,14 +5,17 @@ A tree is used only for the very bytes it was made of. Nothing of a plan is in i
 
 from __future__ import annotations
 
-import contextlib
 import marshal
 import os
 import sys
-from _blake2 import blake2b  # hashlib takes longer to load than all of this
 
 from recoveryplan import resources
 from recoveryplan.yamlfile import quick
+
+try:  # hashlib takes longer to load than all of this
+    from _blake2 import blake2b
+except ImportError:  # an interpreter built without it
+    from hashlib import blake2b
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,9 +33,8 @@ def tree(data: bytes, name: str) -> Any:
     kept = _read(path, mark)
     if kept is None:
         made = quick.tree(data, name)
-        if not sys.dont_write_bytecode:
-            packed = marshal.dumps((made,))
-            _keep(path, mark + _mark(packed) + packed)
+        packed = marshal.dumps((made,))
+        resources.keep(path, mark + _mark(packed) + packed)
         return made
     return kept[0]
 
@@ -55,20 +57,3 @@ def _read(path: str, mark: bytes) -> Any:
         return marshal.loads(packed) if whole else None  # noqa: S302 - as Python reads its own
     except Exception:  # whatever is wrong with a kept file: the content itself is there
         return None
-
-
-def _keep(path: str, data: bytes) -> None:
-    """Whole or not at all; where it can not be kept it is read anew each time."""
-    own = f"{path}.{os.getpid()}"
-    with contextlib.suppress(OSError):
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        try:
-            with open(own, "xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(own, path)
-        except OSError:
-            with contextlib.suppress(OSError):
-                os.unlink(own)
-            raise
